@@ -1,0 +1,396 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/ctl-export.h"
+#include "app/ctl.h"
+
+#include "app/filing.h"
+#include "capture/camera-host.h"
+#include "capture/capture-error.h"
+#include "workflow/workflow-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+free_person (gpointer data)
+{
+  YzPerson *person = data;
+
+  g_free ((char *) person->name);
+  g_free ((char *) person->id_number);
+  g_free (person);
+}
+
+/* "NAME:IDNUMBER", the first one applies; a newborn has no number yet: "NAME:". */
+static GPtrArray *
+parse_persons (char **texts, GError **error)
+{
+  g_autoptr (GPtrArray) persons = g_ptr_array_new_with_free_func (free_person);
+
+  for (int i = 0; texts != NULL && texts[i] != NULL; i++) {
+    const char *colon = strrchr (texts[i], ':');
+    YzPerson *person = NULL;
+
+    if (colon == NULL || colon == texts[i]) {
+      g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                   _ ("“%s” is not a person: write NAME:IDNUMBER."), texts[i]);
+      return NULL;
+    }
+    person = g_new0 (YzPerson, 1);
+    person->name = g_strndup (texts[i], (gsize) (colon - texts[i]));
+    person->id_number = g_strdup (colon + 1);
+    person->relation = i == 0 ? "applicant" : "mover";
+    g_ptr_array_add (persons, person);
+  }
+  if (persons->len > 0)
+    return g_steal_pointer (&persons);
+  g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+               _ ("A case needs at least one person: --person NAME:IDNUMBER."));
+  return NULL;
+}
+
+static GHashTable *
+parse_facts (char **texts, GError **error)
+{
+  g_autoptr (GHashTable) facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (int i = 0; texts != NULL && texts[i] != NULL; i++) {
+    const char *equals = strchr (texts[i], '=');
+
+    if (equals == NULL || equals == texts[i]) {
+      g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                   _ ("“%s” is not a fact: write ID=TEXT."), texts[i]);
+      return NULL;
+    }
+    g_hash_table_insert (facts, g_strndup (texts[i], (gsize) (equals - texts[i])),
+                         g_strdup (equals + 1));
+  }
+  return g_steal_pointer (&facts);
+}
+
+static gboolean
+run_new (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_auto (GStrv) person_texts = NULL;
+  g_auto (GStrv) fact_texts = NULL;
+  const GOptionEntry entries[] = {
+    { "person", 0, 0, G_OPTION_ARG_STRING_ARRAY, &person_texts, NULL, NULL },
+    { "fact", 0, 0, G_OPTION_ARG_STRING_ARRAY, &fact_texts, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) persons = NULL;
+  g_autoptr (GHashTable) facts = NULL;
+  g_autoptr (YzDossier) dossier = NULL;
+
+  if (!yz_ctl_parse ("dossier new MATTER --person NAME:IDNUMBER … [--fact ID=TEXT …]", entries,
+                     &argc, &argv, 1, 1, error))
+    return FALSE;
+  persons = parse_persons (person_texts, error);
+  facts = persons != NULL ? parse_facts (fact_texts, error) : NULL;
+  if (facts == NULL || yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  dossier = yz_desk_new_dossier (self->desk, argv[1], persons, error);
+  if (dossier == NULL)
+    return FALSE;
+  if (g_hash_table_size (facts) > 0) {
+    g_autoptr (YzDossier) recorded =
+        yz_desk_record (self->desk, dossier->number, dossier->version, persons, facts, error);
+
+    if (recorded == NULL)
+      return FALSE;
+  }
+  if (self->json) {
+    g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    yz_ctl_add_string (builder, "number", dossier->number);
+    json_builder_end_object (builder);
+    yz_ctl_print_json (builder);
+  } else {
+    g_print ("%s\n", dossier->number);
+  }
+  return TRUE;
+}
+
+static gboolean
+run_record (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_auto (GStrv) person_texts = NULL;
+  g_auto (GStrv) fact_texts = NULL;
+  const GOptionEntry entries[] = {
+    { "person", 0, 0, G_OPTION_ARG_STRING_ARRAY, &person_texts, NULL, NULL },
+    { "fact", 0, 0, G_OPTION_ARG_STRING_ARRAY, &fact_texts, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) persons = NULL;
+  g_autoptr (GHashTable) facts = NULL;
+  g_autoptr (YzDossier) dossier = NULL;
+  g_autoptr (YzDossier) recorded = NULL;
+
+  if (!yz_ctl_parse ("dossier record NUMBER [--person NAME:IDNUMBER …] [--fact ID=TEXT …]", entries,
+                     &argc, &argv, 1, 1, error))
+    return FALSE;
+  facts = parse_facts (fact_texts, error);
+  if (facts == NULL || yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  dossier = yz_desk_load (self->desk, argv[1], error);
+  if (dossier == NULL)
+    return FALSE;
+  persons = person_texts != NULL ? parse_persons (person_texts, error)
+                                 : g_ptr_array_ref (dossier->persons);
+  if (persons == NULL)
+    return FALSE;
+  recorded = yz_desk_record (self->desk, argv[1], dossier->version, persons, facts, error);
+  return recorded != NULL;
+}
+
+/* Only the type is read off the first bytes; decoding is the darkroom's. */
+static const char *
+guess_media_type (GBytes *bytes)
+{
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  if (size >= 3 && data[0] == 0xff && data[1] == 0xd8 && data[2] == 0xff)
+    return "image/jpeg";
+  if (size >= 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return "image/png";
+  return NULL;
+}
+
+/* A file may be anything: it is looked at first, and refused before it touches the case. */
+static YzFrame *
+read_picture (YzCtl *self, const char *path, YzPage **out_page, GError **error)
+{
+  g_autoptr (GBytes) bytes = yz_ctl_read_file (path, error);
+  g_autofree char *name = g_path_get_basename (path);
+  const char *media_type = bytes != NULL ? guess_media_type (bytes) : NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  if (media_type == NULL) {
+    g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
+                 _ ("“%s” is neither a JPEG nor a PNG picture; nothing was filed."), path);
+    return NULL;
+  }
+  *out_page =
+      yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error);
+  if (*out_page == NULL)
+    return NULL;
+  return yz_frame_new (bytes, media_type, name, name, g_get_real_time ());
+}
+
+/* The last word is said here: the sheet is on disk. */
+static void
+print_sheet (YzCtl *self, guint id, const char *material, YzFrame *frame)
+{
+  if (self->json)
+    g_print ("{\"sheet\":%u,\"bytes\":%" G_GSIZE_FORMAT "}\n", id, g_bytes_get_size (frame->bytes));
+  else
+    g_print ("%u\t%s\t%" G_GSIZE_FORMAT "\n", id, material, g_bytes_get_size (frame->bytes));
+  fflush (stdout);
+}
+
+static gboolean
+file_frame (YzCtl *self,
+            const char *number,
+            const char *material,
+            YzFrame *frame,
+            YzPage *page,
+            const char *origin,
+            GError **error)
+{
+  guint id = yz_filing_attach (self->desk, number, material, frame, origin, error);
+  g_autoptr (YzPage) own = NULL;
+  g_autoptr (GError) unread = NULL;
+
+  if (id == 0)
+    return FALSE;
+  print_sheet (self, id, material, frame);
+  if (page == NULL)
+    page = own = yz_darkroom_develop (yz_ctl_get_darkroom (self), frame->bytes, YZ_DEVELOP_FIND,
+                                      NULL, 0, 0, &unread);
+  if (page == NULL) {
+    g_set_error (error, unread->domain, unread->code,
+                 _ ("The original is kept as sheet %u, but it cannot be shown: %s"), id,
+                 unread->message);
+    return FALSE;
+  }
+  return yz_filing_outline (self->desk, number, id, page, error);
+}
+
+/* What the caller named may be an id, a name in either language, or the place in the checklist. */
+static const char *
+resolve_material (
+    YzCtl *self, const char *number, const char *named, YzMatter **out_matter, GError **error)
+{
+  g_autoptr (YzDossier) dossier = yz_desk_load (self->desk, number, error);
+  g_autoptr (YzMatter) matter = NULL;
+  g_autoptr (GString) known = g_string_new (NULL);
+  const YzMaterial *material = NULL;
+
+  if (dossier == NULL)
+    return NULL;
+  matter = yz_desk_get_matter (self->desk, dossier->matter);
+  material = matter != NULL ? yz_matter_find_material (matter, named) : NULL;
+  if (material != NULL) {
+    *out_matter = g_steal_pointer (&matter);
+    return material->id;
+  }
+  for (guint i = 0; matter != NULL && i < matter->materials->len; i++) {
+    const YzMaterial *offered = g_ptr_array_index (matter->materials, i);
+
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", offered->id);
+  }
+  g_set_error (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_NOT_FOUND,
+               _ ("%s has no material “%s”; it has: %s."), dossier->matter, named, known->str);
+  return NULL;
+}
+
+static gboolean
+attach_files (
+    YzCtl *self, const char *number, const char *material, char *const *paths, GError **error)
+{
+  for (int i = 0; paths[i] != NULL; i++) {
+    g_autoptr (YzPage) page = NULL;
+    g_autoptr (YzFrame) frame = read_picture (self, paths[i], &page, error);
+
+    if (frame == NULL || !file_frame (self, number, material, frame, page, "import", error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+run_attach (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autofree char *address = NULL;
+  g_auto (GStrv) paths = NULL;
+  const GOptionEntry entries[] = {
+    { "camera", 0, 0, G_OPTION_ARG_STRING, &address, NULL, NULL },
+    { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, NULL },
+    { NULL },
+  };
+  const char *usage = "dossier attach NUMBER MATERIAL (--camera ADDRESS | --file FILE …)";
+  g_autoptr (YzMatter) matter = NULL;
+  const char *material = NULL;
+  g_autoptr (YzFrame) frame = NULL;
+
+  if (!yz_ctl_parse (usage, entries, &argc, &argv, 2, 2, error))
+    return FALSE;
+  if ((address == NULL) == (paths == NULL)) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Use it so: yizhanctl %s"), usage);
+    return FALSE;
+  }
+  if (yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  material = resolve_material (self, argv[1], argv[2], &matter, error);
+  if (material == NULL)
+    return FALSE;
+  if (paths != NULL)
+    return attach_files (self, argv[1], material, paths, error);
+  frame = yz_camera_host_shoot_once (address, error);
+  return frame != NULL && file_frame (self, argv[1], material, frame, NULL, "camera", error);
+}
+
+static gboolean
+run_do (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *basis = NULL;
+  gint64 seen = 0;
+  const GOptionEntry entries[] = {
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
+    { "basis", 0, 0, G_OPTION_ARG_STRING, &basis, NULL, NULL },
+    { "seen", 0, 0, G_OPTION_ARG_INT64, &seen, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (YzDossier) dossier = NULL;
+
+  if (!yz_ctl_parse ("dossier do NUMBER ACTION [--reason TEXT] [--basis TEXT] [--seen VERSION]",
+                     entries, &argc, &argv, 2, 2, error) ||
+      yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  dossier = yz_desk_act (self->desk, argv[1], (guint) seen, argv[2], reason, basis, error);
+  if (dossier == NULL)
+    return FALSE;
+  if (self->json)
+    yz_ctl_print_dossier (dossier);
+  else
+    g_print ("%s\t%s\t%s\n", dossier->number, dossier->state, dossier->state_name);
+  return TRUE;
+}
+
+static gboolean
+run_show (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (YzDossier) dossier = NULL;
+
+  if (!yz_ctl_parse ("dossier show NUMBER", NULL, &argc, &argv, 1, 1, error) ||
+      yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  dossier = yz_desk_load (self->desk, argv[1], error);
+  if (dossier == NULL)
+    return FALSE;
+  if (self->json)
+    yz_ctl_print_dossier (dossier);
+  else
+    yz_ctl_print_dossier_lines (dossier);
+  return TRUE;
+}
+
+static gboolean
+run_list (YzCtl *self, int argc, char **argv, GError **error)
+{
+  YzDossierFilter filter = YZ_DOSSIER_FILTER_INIT;
+  g_autofree char *search = NULL;
+  const GOptionEntry entries[] = {
+    { "inbox", 0, 0, G_OPTION_ARG_NONE, &filter.inbox, NULL, NULL },
+    { "overdue", 0, 0, G_OPTION_ARG_NONE, &filter.overdue, NULL, NULL },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) dossiers = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!yz_ctl_parse ("dossier list [--inbox] [--overdue] [--search TEXT]", entries, &argc, &argv, 0,
+                     0, error) ||
+      yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  filter.search = search;
+  dossiers = yz_desk_list (self->desk, &filter, error);
+  if (dossiers == NULL)
+    return FALSE;
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < dossiers->len; i++) {
+    const YzDossier *dossier = g_ptr_array_index (dossiers, i);
+    g_autofree char *due = dossier->due != 0 ? yz_time_format_iso (dossier->due) : g_strdup ("-");
+
+    if (self->json)
+      yz_ctl_add_dossier (builder, dossier);
+    else
+      g_print ("%s\t%s\t%s\t%s\t%s%s\n", dossier->number, dossier->matter, dossier->applicant,
+               dossier->state, due, dossier->overdue ? _ ("\toverdue") : "");
+  }
+  json_builder_end_array (builder);
+  if (self->json)
+    yz_ctl_print_json (builder);
+  return TRUE;
+}
+
+const YzCtlCommand yz_ctl_dossier_commands[] = {
+  { "dossier new", "dossier new MATTER --person NAME:IDNUMBER … [--fact ID=TEXT …]", run_new },
+  { "dossier record", "dossier record NUMBER [--person NAME:IDNUMBER …] [--fact ID=TEXT …]",
+    run_record },
+  { "dossier attach", "dossier attach NUMBER MATERIAL (--camera ADDRESS | --file FILE …)",
+    run_attach },
+  { "dossier do", "dossier do NUMBER ACTION [--reason TEXT] [--basis TEXT] [--seen VERSION]",
+    run_do },
+  { "dossier show", "dossier show NUMBER", run_show },
+  { "dossier list", "dossier list [--inbox] [--overdue] [--search TEXT]", run_list },
+  { "dossier export", "dossier export NUMBER --output DIR", yz_ctl_run_export },
+  { NULL },
+};

@@ -1,0 +1,248 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/ctl.h"
+
+#include "app/places.h"
+#include "workflow/workflow-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+parse_level (const char *text, YzLevel *out_level, GError **error)
+{
+  for (int level = YZ_LEVEL_WINDOW; level <= YZ_LEVEL_BUREAU; level++)
+    if (g_strcmp0 (text, yz_level_get_id ((YzLevel) level)) == 0) {
+      *out_level = (YzLevel) level;
+      return TRUE;
+    }
+  g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+               _ ("“%s” is not a level: say window, station or bureau."), text != NULL ? text : "");
+  return FALSE;
+}
+
+static gboolean
+run_init (YzCtl *self, int argc, char **argv, GError **error)
+{
+  gboolean practice = FALSE;
+  g_autofree char *name = NULL;
+  const GOptionEntry entries[] = {
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &practice, NULL, NULL },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { NULL },
+  };
+  g_autofree char *password = NULL;
+
+  if (!yz_ctl_parse ("init [--practice] [--name NAME]", entries, &argc, &argv, 0, 0, error))
+    return FALSE;
+  if (!practice) {
+    if (self->login == NULL) {
+      g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                   _ ("Name the first administrator: --as LOGIN, with a password."));
+      return FALSE;
+    }
+    password = yz_ctl_read_password (self, error);
+    if (password == NULL)
+      return FALSE;
+  }
+  if (!yz_desk_create_store (yz_ctl_get_store (self), yz_places_get_datadir (), practice,
+                             self->login, name != NULL ? name : self->login, password, error))
+    return FALSE;
+  g_print (practice ? _ ("The practice store stands in %s; everybody's password is “practice”.\n")
+                    : _ ("The store stands in %s.\n"),
+           self->store);
+  return TRUE;
+}
+
+static gboolean
+run_unit_add (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *level_text = NULL;
+  g_autofree char *parent = NULL;
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &level_text, NULL, NULL },
+    { "parent", 0, 0, G_OPTION_ARG_STRING, &parent, NULL, NULL },
+    { NULL },
+  };
+  YzLevel level = YZ_LEVEL_WINDOW;
+
+  if (!yz_ctl_parse ("unit add CODE --name N --level window|station|bureau [--parent CODE]",
+                     entries, &argc, &argv, 1, 1, error) ||
+      !parse_level (level_text, &level, error) || yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  return yz_desk_add_unit (self->desk, argv[1], name != NULL ? name : argv[1], level, parent,
+                           error);
+}
+
+/* Twelve characters that cannot be mistaken for each other when read aloud. */
+static char *
+make_password (void)
+{
+  static const char letters[] = "abcdefghkmnpqrstuvwxyz23456789";
+  char *password = g_new0 (char, 13);
+
+  for (int i = 0; i < 12; i++)
+    password[i] = letters[g_random_int_range (0, sizeof letters - 1)];
+  return password;
+}
+
+static char *
+read_new_password (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  const char *environment = g_getenv ("YIZHAN_NEW_PASSWORD");
+
+  if (path == NULL)
+    return environment != NULL ? g_strdup (environment) : make_password ();
+  if (!g_file_get_contents (path, &text, NULL, NULL)) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                 _ ("The password file “%s” cannot be read."), path);
+    return NULL;
+  }
+  text[strcspn (text, "\r\n")] = '\0';
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+run_staff_add (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *unit = NULL;
+  g_autofree char *path = NULL;
+  g_auto (GStrv) roles = NULL;
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { "role", 0, 0, G_OPTION_ARG_STRING_ARRAY, &roles, NULL, NULL },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &unit, NULL, NULL },
+    { "new-password-file", 0, 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
+    { NULL },
+  };
+  const char *usage = "staff add LOGIN --name N --role R --unit U [--new-password-file FILE]";
+  g_autofree char *password = NULL;
+
+  if (!yz_ctl_parse (usage, entries, &argc, &argv, 1, 1, error))
+    return FALSE;
+  if (name == NULL || unit == NULL || roles == NULL) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Use it so: yizhanctl %s"), usage);
+    return FALSE;
+  }
+  password = read_new_password (path, error);
+  if (password == NULL || yz_ctl_sign_in (self, error) == NULL ||
+      !yz_desk_add_staff (self->desk, argv[1], name, (const char *const *) roles, unit, password,
+                          error))
+    return FALSE;
+  if (path == NULL && g_getenv ("YIZHAN_NEW_PASSWORD") == NULL)
+    g_print (_ ("First password of %s: %s\n"), argv[1], password);
+  return TRUE;
+}
+
+static gboolean
+run_verify (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (GPtrArray) damages = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!yz_ctl_parse ("verify", NULL, &argc, &argv, 0, 0, error) ||
+      yz_ctl_open (self, error) == NULL)
+    return FALSE;
+  damages = yz_desk_verify (self->desk, error);
+  if (damages == NULL)
+    return FALSE;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "whole");
+  json_builder_add_boolean_value (builder, damages->len == 0);
+  json_builder_set_member_name (builder, "damages");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < damages->len; i++) {
+    json_builder_add_string_value (builder, g_ptr_array_index (damages, i));
+    if (!self->json)
+      g_print ("%s\n", (const char *) g_ptr_array_index (damages, i));
+  }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (self->json)
+    yz_ctl_print_json (builder);
+  if (damages->len == 0) {
+    if (!self->json)
+      g_print ("%s\n", _ ("All is whole."));
+    return TRUE;
+  }
+  g_set_error (
+      error, YZ_CTL_ERROR, YZ_CTL_ERROR_REFUSED,
+      g_dngettext (GETTEXT_PACKAGE, "%u damage was found.", "%u damages were found.", damages->len),
+      damages->len);
+  return FALSE;
+}
+
+static void
+print_figures_json (const YzFigures *figures)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const struct {
+    const char *name;
+    guint value;
+  } counts[] = {
+    { "received", figures->received }, { "decided", figures->decided },
+    { "in_time", figures->in_time },   { "overdue", figures->overdue },
+    { "returned", figures->returned }, { "open", figures->open },
+    { "paused", figures->paused },     { "first_time_complete", figures->first_time_complete },
+    { "pages", figures->pages },       { "limit", figures->limit },
+  };
+
+  json_builder_begin_object (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
+    json_builder_set_member_name (builder, counts[i].name);
+    json_builder_add_int_value (builder, counts[i].value);
+  }
+  json_builder_set_member_name (builder, "median");
+  json_builder_add_double_value (builder, figures->median);
+  json_builder_set_member_name (builder, "p90");
+  json_builder_add_double_value (builder, figures->p90);
+  json_builder_set_member_name (builder, "histogram");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (figures->histogram); i++)
+    json_builder_add_int_value (builder, figures->histogram[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  yz_ctl_print_json (builder);
+}
+
+static gboolean
+run_figures (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autofree YzFigures *figures = NULL;
+
+  if (!yz_ctl_parse ("figures", NULL, &argc, &argv, 0, 0, error) ||
+      yz_ctl_sign_in (self, error) == NULL)
+    return FALSE;
+  figures = yz_desk_load_figures (self->desk, error);
+  if (figures == NULL)
+    return FALSE;
+  if (self->json) {
+    print_figures_json (figures);
+    return TRUE;
+  }
+  g_print (_ ("received %u, decided %u, in time %u, overdue %u, returned %u, open %u, paused %u\n"),
+           figures->received, figures->decided, figures->in_time, figures->overdue,
+           figures->returned, figures->open, figures->paused);
+  g_print (_ ("turnaround in working days: median %.1f, 90 %% within %.1f, against %u\n"),
+           figures->median, figures->p90, figures->limit);
+  g_print (_ ("originals photographed instead of copied: %u\n"), figures->pages);
+  return TRUE;
+}
+
+const YzCtlCommand yz_ctl_store_commands[] = {
+  { "init", "init [--practice] [--name NAME]", run_init },
+  { "unit add", "unit add CODE --name N --level window|station|bureau [--parent CODE]",
+    run_unit_add },
+  { "staff add", "staff add LOGIN --name N --role R --unit U [--new-password-file FILE]",
+    run_staff_add },
+  { "verify", "verify", run_verify },
+  { "figures", "figures", run_figures },
+  { NULL },
+};

@@ -1,0 +1,1 @@
+text = g_strdup_printf ("SELECT * FROM dossier WHERE number = %s", typed);
