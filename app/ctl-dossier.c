@@ -13,6 +13,7 @@
 #include "workflow/workflow-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 static void
 free_person (gpointer data)

@@ -11,7 +11,6 @@
 #include "workflow/workflow-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 G_DEFINE_QUARK (yz_ctl_error, yz_ctl_error)
 
@@ -317,11 +316,7 @@ main (int argc, char **argv)
   g_autofree char **words = NULL;
   int code = 0;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, yz_places_get_localedir ());
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-
+  yz_places_start_language (NULL);
   words = g_memdup2 (argv, sizeof (char *) * ((gsize) argc + 1));
   argv = words;
   if (!parse_globals (&self, &argc, &argv, &error) || !run_command (&self, argc, argv, &error)) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "capture/darkroom.h"
+#include "workflow/deadline.h"
 #include "workflow/desk.h"
 
 #include <json-glib/json-glib.h>
