@@ -1,0 +1,236 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui/checklist.h"
+
+#include "ui/words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _YzChecklist {
+  GtkBox parent;
+  GtkListBox *list;
+  GtkLabel *progress;
+  YzOpenCase *open_case;
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (YzChecklist, yz_checklist, GTK_TYPE_BOX)
+
+enum { CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static const struct {
+  const char *icon, *words, *style;
+} STATES[] = {
+  [YZ_ITEM_MISSING] = { "yz-missing-symbolic", N_ ("missing"), "missing" },
+  [YZ_ITEM_CONDITIONAL] = { "yz-maybe-symbolic", N_ ("if it applies"), "maybe" },
+  [YZ_ITEM_LATER] = { "yz-later-symbolic", N_ ("may follow later"), "maybe" },
+  [YZ_ITEM_CAPTURED] = { "yz-done-symbolic", N_ ("captured"), "done" },
+  [YZ_ITEM_DEFECTIVE] = { "yz-late-symbolic", N_ ("look at it again"), "defective" },
+};
+
+YzItemState
+yz_checklist_judge (const YzOpenCase *open_case, const YzMaterial *material)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < open_case->dossier->sheets->len; i++) {
+    const YzSheet *sheet = g_ptr_array_index (open_case->dossier->sheets, i);
+
+    if (g_strcmp0 (sheet->material, material->id) != 0)
+      continue;
+    any = TRUE;
+    if (sheet->verdicts != NULL &&
+        (strstr (sheet->verdicts, "blurred") != NULL || strstr (sheet->verdicts, "blank") != NULL))
+      return YZ_ITEM_DEFECTIVE;
+  }
+  if (any)
+    return YZ_ITEM_CAPTURED;
+  if (material->later)
+    return YZ_ITEM_LATER;
+  return material->required ? YZ_ITEM_MISSING : YZ_ITEM_CONDITIONAL;
+}
+
+static GtkWidget *
+make_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  if (style != NULL)
+    gtk_style_context_add_class (gtk_widget_get_style_context (label), style);
+  return label;
+}
+
+static GtkWidget *
+make_row (const YzOpenCase *open_case, const YzMaterial *material)
+{
+  YzItemState state = yz_checklist_judge (open_case, material);
+  guint sheets = yz_open_case_count_sheets (open_case, material->id);
+  g_autofree char *pages = yz_words_pages (sheets);
+  g_autofree char *words = sheets > 0 ? g_strdup_printf ("%s · %s", _ (STATES[state].words), pages)
+                                      : g_strdup (_ (STATES[state].words));
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", material->name, words);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *icon = gtk_image_new_from_icon_name (STATES[state].icon, GTK_ICON_SIZE_BUTTON);
+
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_style_context_add_class (gtk_widget_get_style_context (icon), STATES[state].style);
+  gtk_container_add (GTK_CONTAINER (lines), make_label (material->name, "item-name"));
+  gtk_container_add (GTK_CONTAINER (lines), make_label (words, STATES[state].style));
+  if (material->condition != NULL && *material->condition != '\0')
+    gtk_container_add (GTK_CONTAINER (lines), make_label (material->condition, "dim-label"));
+  gtk_container_add (GTK_CONTAINER (box), icon);
+  gtk_container_add (GTK_CONTAINER (box), lines);
+  gtk_container_add (GTK_CONTAINER (row), box);
+  gtk_style_context_add_class (gtk_widget_get_style_context (row), "item");
+  g_object_set_data_full (G_OBJECT (row), "material", g_strdup (material->id), g_free);
+  atk_object_set_name (gtk_widget_get_accessible (row), spoken);
+  gtk_widget_show_all (row);
+  return row;
+}
+
+static void
+show_progress (YzChecklist *self)
+{
+  guint wanted = 0, there = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->open_case->matter->materials->len; i++) {
+    const YzMaterial *material = g_ptr_array_index (self->open_case->matter->materials, i);
+
+    if (!material->required || material->later)
+      continue;
+    wanted++;
+    if (yz_open_case_count_sheets (self->open_case, material->id) > 0)
+      there++;
+  }
+  text = g_strdup_printf (_ ("%1$u of %2$u required"), there, wanted);
+  gtk_label_set_text (self->progress, text);
+}
+
+const char *
+yz_checklist_get_chosen (YzChecklist *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return row != NULL ? g_object_get_data (G_OBJECT (row), "material") : NULL;
+}
+
+void
+yz_checklist_choose (YzChecklist *self, const char *material)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++) {
+    if (g_strcmp0 (material, g_object_get_data (G_OBJECT (row), "material")) == 0)
+      gtk_list_box_select_row (self->list, row);
+  }
+}
+
+gboolean
+yz_checklist_advance (YzChecklist *self)
+{
+  const char *chosen = yz_checklist_get_chosen (self);
+  const YzMaterial *first = NULL;
+  gboolean passed = chosen == NULL;
+
+  if (self->open_case == NULL || self->open_case->matter == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->open_case->matter->materials->len; i++) {
+    const YzMaterial *material = g_ptr_array_index (self->open_case->matter->materials, i);
+    gboolean missing = yz_checklist_judge (self->open_case, material) == YZ_ITEM_MISSING;
+
+    if (missing && passed) {
+      yz_checklist_choose (self, material->id);
+      return TRUE;
+    }
+    if (missing && first == NULL)
+      first = material;
+    if (g_strcmp0 (chosen, material->id) == 0)
+      passed = TRUE;
+  }
+  if (first != NULL)
+    yz_checklist_choose (self, first->id);
+  return first != NULL;
+}
+
+void
+yz_checklist_show (YzChecklist *self, YzOpenCase *open_case)
+{
+  g_autofree char *chosen = g_strdup (yz_checklist_get_chosen (self));
+  gboolean same = self->open_case != NULL && open_case != NULL &&
+                  g_strcmp0 (self->open_case->dossier->number, open_case->dossier->number) == 0;
+
+  self->filling = TRUE;
+  gtk_container_foreach (GTK_CONTAINER (self->list), (GtkCallback) (GCallback) gtk_widget_destroy,
+                         NULL);
+  g_clear_pointer (&self->open_case, yz_open_case_unref);
+  if (open_case == NULL || open_case->matter == NULL) {
+    gtk_label_set_text (self->progress, "");
+    self->filling = FALSE;
+    return;
+  }
+  self->open_case = yz_open_case_ref (open_case);
+  for (guint i = 0; i < open_case->matter->materials->len; i++)
+    gtk_list_box_insert (
+        self->list, make_row (open_case, g_ptr_array_index (open_case->matter->materials, i)), -1);
+  show_progress (self);
+  if (same && chosen != NULL)
+    yz_checklist_choose (self, chosen);
+  else if (!yz_checklist_advance (self))
+    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  self->filling = FALSE;
+}
+
+static void
+on_row_selected (YzChecklist *self)
+{
+  const char *material = yz_checklist_get_chosen (self);
+
+  if (!self->filling && material != NULL)
+    g_signal_emit (self, signals[CHOSEN], 0, material);
+}
+
+GtkWidget *
+yz_checklist_new (void)
+{
+  return g_object_new (YZ_TYPE_CHECKLIST, NULL);
+}
+
+static void
+yz_checklist_dispose (GObject *object)
+{
+  g_clear_pointer (&YZ_CHECKLIST (object)->open_case, yz_open_case_unref);
+  G_OBJECT_CLASS (yz_checklist_parent_class)->dispose (object);
+}
+
+static void
+yz_checklist_class_init (YzChecklistClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = yz_checklist_dispose;
+  signals[CHOSEN] = g_signal_new ("chosen", YZ_TYPE_CHECKLIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/checklist.ui");
+  gtk_widget_class_bind_template_child (widget_class, YzChecklist, list);
+  gtk_widget_class_bind_template_child (widget_class, YzChecklist, progress);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+}
+
+static void
+yz_checklist_init (YzChecklist *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

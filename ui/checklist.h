@@ -1,0 +1,42 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ui/open-case.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The originals a matter demands, each with its state in words and an icon.
+ *
+ * Signal "chosen" (const char *material): the clerk chose which original comes next.
+ */
+#define YZ_TYPE_CHECKLIST (yz_checklist_get_type ())
+G_DECLARE_FINAL_TYPE (YzChecklist, yz_checklist, YZ, CHECKLIST, GtkBox)
+
+typedef enum {
+  YZ_ITEM_MISSING,
+  YZ_ITEM_CONDITIONAL, /* demanded only under its condition */
+  YZ_ITEM_LATER,       /* may follow after acceptance */
+  YZ_ITEM_CAPTURED,
+  YZ_ITEM_DEFECTIVE, /* a page of it is blurred, blank or cut off */
+} YzItemState;
+
+GtkWidget *yz_checklist_new (void);
+/* (nullable) @open_case clears it. The chosen material stays chosen while it exists. */
+void yz_checklist_show (YzChecklist *self, YzOpenCase *open_case);
+const char *yz_checklist_get_chosen (YzChecklist *self); /* (nullable) material id */
+void yz_checklist_choose (YzChecklist *self, const char *material);
+/* Goes to the next original that is still missing; FALSE when there is none. */
+gboolean yz_checklist_advance (YzChecklist *self);
+
+/* Pure: what state a material is in. */
+YzItemState yz_checklist_judge (const YzOpenCase *open_case, const YzMaterial *material);
+
+G_END_DECLS

@@ -1,0 +1,274 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui/page-strip.h"
+
+#include "ui/words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _YzPageStrip {
+  GtkBox parent;
+  GtkBox *list;
+  GtkScrolledWindow *scroller;
+  GtkStack *stack;
+  YzPictures *pictures;
+  YzOpenCase *open_case;
+  GCancellable *cancellable;
+  gboolean filling;
+  guint told; /* the sheet "chosen" was last emitted for */
+};
+
+G_DEFINE_FINAL_TYPE (YzPageStrip, yz_page_strip, GTK_TYPE_BOX)
+
+enum { CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static guint
+get_sheet_of (GtkWidget *row)
+{
+  return row != NULL ? GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "sheet")) : 0;
+}
+
+static GtkWidget *
+get_row (YzPageStrip *self, int index)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->list));
+
+  return index < 0 ? NULL : g_list_nth_data (rows, (guint) index);
+}
+
+static int
+find_chosen (YzPageStrip *self)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->list));
+  int index = 0;
+
+  for (GList *at = rows; at != NULL; at = at->next, index++) {
+    if (gtk_toggle_button_get_active (at->data))
+      return index;
+  }
+  return -1;
+}
+
+static void
+on_developed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) image = data; /* outlives the strip's row if need be */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzPage) page = yz_pictures_develop_finish (YZ_PICTURES (source), result, &error);
+  cairo_surface_t *surface = NULL;
+
+  if (page == NULL || page->thumbnail == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      gtk_image_set_from_icon_name (GTK_IMAGE (image), "image-missing-symbolic",
+                                    GTK_ICON_SIZE_DIALOG);
+    return;
+  }
+  surface = yz_pictures_make_surface (page->thumbnail);
+  gtk_image_set_from_surface (GTK_IMAGE (image), surface);
+  cairo_surface_destroy (surface);
+}
+
+static const char *
+get_material_name (YzPageStrip *self, const YzSheet *sheet)
+{
+  const YzMatter *matter = self->open_case->matter;
+  const YzMaterial *material =
+      matter != NULL ? yz_matter_find_material (matter, sheet->material) : NULL;
+
+  return material != NULL ? material->name : sheet->material;
+}
+
+static GtkWidget *
+make_row (YzPageStrip *self, const YzSheet *sheet, guint place)
+{
+  g_autofree char *wrong = yz_words_verdicts (sheet->verdicts);
+  g_autofree char *caption = g_strdup_printf ("%u", place);
+  g_autofree char *spoken =
+      g_strdup_printf (_ ("Page %1$u, %2$s%3$s%4$s"), place, get_material_name (self, sheet),
+                       wrong != NULL ? ", " : "", wrong != NULL ? wrong : "");
+  GtkWidget *row = gtk_radio_button_new_from_widget (GTK_RADIO_BUTTON (get_row (self, 0)));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *image = gtk_image_new_from_icon_name ("image-loading-symbolic", GTK_ICON_SIZE_DIALOG);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  gtk_widget_set_size_request (image, 84, 92);
+  gtk_container_add (GTK_CONTAINER (box), image);
+  gtk_widget_set_halign (foot, GTK_ALIGN_CENTER);
+  if (wrong != NULL) {
+    GtkWidget *icon = gtk_image_new_from_icon_name ("yz-late-symbolic", GTK_ICON_SIZE_MENU);
+
+    gtk_style_context_add_class (gtk_widget_get_style_context (icon), "defective");
+    gtk_container_add (GTK_CONTAINER (foot), icon);
+  }
+  gtk_container_add (GTK_CONTAINER (foot), gtk_label_new (caption));
+  gtk_container_add (GTK_CONTAINER (box), foot);
+  gtk_toggle_button_set_mode (GTK_TOGGLE_BUTTON (row), FALSE);
+  gtk_button_set_relief (GTK_BUTTON (row), GTK_RELIEF_NONE);
+  gtk_container_add (GTK_CONTAINER (row), box);
+  gtk_widget_set_tooltip_text (row, spoken);
+  atk_object_set_name (gtk_widget_get_accessible (row), spoken);
+  g_object_set_data (G_OBJECT (row), "sheet", GUINT_TO_POINTER (sheet->id));
+  gtk_widget_show_all (row);
+  yz_pictures_develop_async (self->pictures, sheet, TRUE, 0, 0, self->cancellable, on_developed,
+                             g_object_ref (image));
+  return row;
+}
+
+/* A page taken just now has no place yet: the row is scrolled to when it gets one. */
+static void
+scroll_to (GtkWidget *row, YzPageStrip *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  GtkAllocation allocation;
+
+  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (row)))
+    return;
+  gtk_widget_get_allocation (row, &allocation);
+  gtk_adjustment_clamp_page (adjustment, allocation.x, allocation.x + allocation.width);
+}
+
+static void
+on_placed (GtkWidget *row, GtkAllocation *allocation, YzPageStrip *self)
+{
+  scroll_to (row, self);
+}
+
+static void
+on_toggled (YzPageStrip *self)
+{
+  guint sheet = yz_page_strip_get_chosen (self);
+
+  if (!self->filling && sheet != 0 && sheet != self->told) {
+    self->told = sheet;
+    g_signal_emit (self, signals[CHOSEN], 0, sheet);
+  }
+}
+
+static void
+add_row (YzPageStrip *self, const YzSheet *sheet, guint place)
+{
+  GtkWidget *row = make_row (self, sheet, place);
+
+  gtk_container_add (GTK_CONTAINER (self->list), row);
+  g_signal_connect_swapped (row, "toggled", G_CALLBACK (on_toggled), self);
+  g_signal_connect_after (row, "size-allocate", G_CALLBACK (on_placed), self);
+}
+
+static void
+clear (YzPageStrip *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->open_case, yz_open_case_unref);
+  g_clear_object (&self->pictures);
+}
+
+/**
+ * yz_page_strip_show:
+ * @open_case: (nullable): NULL empties the strip
+ *
+ * The page looked at stays chosen while it is there; else the first one is.
+ */
+void
+yz_page_strip_show (YzPageStrip *self, YzPictures *pictures, YzOpenCase *open_case)
+{
+  guint chosen = yz_page_strip_get_chosen (self);
+  gboolean same = self->open_case != NULL && open_case != NULL &&
+                  g_strcmp0 (self->open_case->dossier->number, open_case->dossier->number) == 0;
+
+  self->filling = TRUE;
+  if (!same)
+    self->told = 0;
+  gtk_container_foreach (GTK_CONTAINER (self->list), (GtkCallback) (GCallback) gtk_widget_destroy,
+                         NULL);
+  clear (self);
+  if (open_case != NULL) {
+    self->pictures = g_object_ref (pictures);
+    self->open_case = yz_open_case_ref (open_case);
+    self->cancellable = g_cancellable_new ();
+    for (guint i = 0; i < open_case->dossier->sheets->len; i++)
+      add_row (self, g_ptr_array_index (open_case->dossier->sheets, i), i + 1);
+  }
+  gtk_stack_set_visible_child_name (
+      self->stack, open_case != NULL && open_case->dossier->sheets->len > 0 ? "pages" : "empty");
+  if (same && chosen != 0)
+    yz_page_strip_choose (self, chosen);
+  self->filling = FALSE;
+  on_toggled (self);
+}
+
+guint
+yz_page_strip_get_chosen (YzPageStrip *self)
+{
+  return get_sheet_of (get_row (self, find_chosen (self)));
+}
+
+static void
+choose_row (YzPageStrip *self, GtkWidget *row)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (row), TRUE);
+  scroll_to (row, self);
+}
+
+void
+yz_page_strip_choose (YzPageStrip *self, guint sheet)
+{
+  GtkWidget *row = NULL;
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++) {
+    if (get_sheet_of (row) == sheet)
+      choose_row (self, row);
+  }
+}
+
+void
+yz_page_strip_choose_last (YzPageStrip *self)
+{
+  guint count = self->open_case != NULL ? self->open_case->dossier->sheets->len : 0;
+
+  if (count > 0)
+    choose_row (self, get_row (self, (int) count - 1));
+}
+
+gboolean
+yz_page_strip_move (YzPageStrip *self, int steps)
+{
+  GtkWidget *next = get_row (self, find_chosen (self) + steps);
+
+  if (next == NULL)
+    return FALSE;
+  choose_row (self, next);
+  return TRUE;
+}
+
+static void
+yz_page_strip_dispose (GObject *object)
+{
+  clear (YZ_PAGE_STRIP (object));
+  G_OBJECT_CLASS (yz_page_strip_parent_class)->dispose (object);
+}
+
+static void
+yz_page_strip_class_init (YzPageStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = yz_page_strip_dispose;
+  signals[CHOSEN] = g_signal_new ("chosen", YZ_TYPE_PAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/page-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, YzPageStrip, list);
+  gtk_widget_class_bind_template_child (widget_class, YzPageStrip, scroller);
+  gtk_widget_class_bind_template_child (widget_class, YzPageStrip, stack);
+}
+
+static void
+yz_page_strip_init (YzPageStrip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

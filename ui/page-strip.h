@@ -1,0 +1,31 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ui/open-case.h"
+#include "ui/pictures.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The pages of a case as a row of thumbnails.
+ *
+ * Signal "chosen" (guint sheet): another page is looked at.
+ */
+#define YZ_TYPE_PAGE_STRIP (yz_page_strip_get_type ())
+G_DECLARE_FINAL_TYPE (YzPageStrip, yz_page_strip, YZ, PAGE_STRIP, GtkBox)
+
+void yz_page_strip_show (YzPageStrip *self, YzPictures *pictures, YzOpenCase *open_case);
+guint yz_page_strip_get_chosen (YzPageStrip *self); /* 0: none */
+void yz_page_strip_choose (YzPageStrip *self, guint sheet);
+void yz_page_strip_choose_last (YzPageStrip *self);
+/* By @steps forward (or back when negative); FALSE at either end. */
+gboolean yz_page_strip_move (YzPageStrip *self, int steps);
+
+G_END_DECLS
