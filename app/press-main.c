@@ -12,15 +12,16 @@
 static gboolean
 parse_size (const char *text, YzPressOptions *options)
 {
-  int width = 0;
-  int height = 0;
-  char rest = 0;
+  g_auto (GStrv) sides = g_strsplit (text, "x", 2);
+  guint64 width = 0;
+  guint64 height = 0;
 
-  if (sscanf (text, "%dx%d%c", &width, &height, &rest) != 2 || width < 64 || height < 64 ||
-      width > 12000 || height > 12000)
+  if (g_strv_length (sides) != 2 ||
+      !g_ascii_string_to_unsigned (sides[0], 10, 64, 12000, &width, NULL) ||
+      !g_ascii_string_to_unsigned (sides[1], 10, 64, 12000, &height, NULL))
     return FALSE;
-  options->width = width;
-  options->height = height;
+  options->width = (int) width;
+  options->height = (int) height;
   return TRUE;
 }
 
