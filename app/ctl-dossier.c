@@ -103,16 +103,10 @@ run_new (YzCtl *self, int argc, char **argv, GError **error)
     if (recorded == NULL)
       return FALSE;
   }
-  if (self->json) {
-    g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-    json_builder_begin_object (builder);
-    yz_ctl_add_string (builder, "number", dossier->number);
-    json_builder_end_object (builder);
-    yz_ctl_print_json (builder);
-  } else {
+  if (self->json)
+    yz_ctl_print_pair ("number", dossier->number, NULL);
+  else
     g_print ("%s\n", dossier->number);
-  }
   return TRUE;
 }
 
@@ -145,6 +139,8 @@ run_record (YzCtl *self, int argc, char **argv, GError **error)
   if (persons == NULL)
     return FALSE;
   recorded = yz_desk_record (self->desk, argv[1], dossier->version, persons, facts, error);
+  if (recorded != NULL && self->json)
+    yz_ctl_print_dossier (recorded);
   return recorded != NULL;
 }
 

@@ -299,6 +299,10 @@ yz_ctl_run_export (YzCtl *self, int argc, char **argv, GError **error)
   }
   if (!export_dossier (self, dossier, output, error))
     return FALSE;
-  g_print (_ ("%s: %u originals, %u events\n"), output, dossier->sheets->len, dossier->events->len);
+  if (self->json)
+    yz_ctl_print_pair ("output", output, NULL);
+  else
+    g_print (_ ("%s: %u originals, %u events\n"), output, dossier->sheets->len,
+             dossier->events->len);
   return TRUE;
 }

@@ -152,7 +152,11 @@ run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
                  _ ("No page was found on “%s”; nothing was written."), argv[1]);
     return FALSE;
   }
-  return yz_ctl_write_file (output, page->jpeg, error);
+  if (!yz_ctl_write_file (output, page->jpeg, error))
+    return FALSE;
+  if (self->json)
+    yz_ctl_print_pair ("file", output, NULL);
+  return TRUE;
 }
 
 const YzCtlCommand yz_ctl_picture_commands[] = {

@@ -169,9 +169,31 @@ stem_of (const char *path)
   return base;
 }
 
-/* Prints every finding as FILE:LINE: SENTENCE; returns whether the file may be published. */
+static void
+tell_findings (YzCtl *self, JsonBuilder *builder, const char *path, const GPtrArray *findings)
+{
+  json_builder_begin_object (builder);
+  yz_ctl_add_string (builder, "file", path);
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; findings != NULL && i < findings->len; i++) {
+    const YzFlowFinding *finding = g_ptr_array_index (findings, i);
+
+    if (!self->json)
+      g_print ("%s:%u: %s\n", path, finding->line, finding->sentence);
+    json_builder_begin_object (builder);
+    json_builder_set_member_name (builder, "line");
+    json_builder_add_int_value (builder, finding->line);
+    yz_ctl_add_string (builder, "sentence", finding->sentence);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+/* Tells every finding as FILE:LINE: SENTENCE; returns whether the file may be published. */
 static gboolean
-check_flow (const char *path, GError **error)
+check_flow (YzCtl *self, JsonBuilder *builder, const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = yz_ctl_read_file (path, error);
   g_autoptr (GPtrArray) findings = NULL;
@@ -183,29 +205,28 @@ check_flow (const char *path, GError **error)
     return FALSE;
   flow = yz_flow_parse (code, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &findings,
                         &wrong);
-  if (flow != NULL) {
+  tell_findings (self, builder, path, findings);
+  if (flow != NULL && !self->json)
     g_print (_ ("%s: sound, %u states, %u steps\n"), path, flow->states->len, flow->steps->len);
-    return TRUE;
-  }
-  for (guint i = 0; findings != NULL && i < findings->len; i++) {
-    const YzFlowFinding *finding = g_ptr_array_index (findings, i);
-
-    g_print ("%s:%u: %s\n", path, finding->line, finding->sentence);
-  }
-  g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_REFUSED, "%s: %s", path, wrong->message);
-  return FALSE;
+  if (flow == NULL)
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_REFUSED, "%s: %s", path, wrong->message);
+  return flow != NULL;
 }
 
 static gboolean
 run_flow_check (YzCtl *self, int argc, char **argv, GError **error)
 {
   g_autoptr (GError) first = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (!yz_ctl_parse ("flow check FILE…", NULL, &argc, &argv, 1, -1, error))
     return FALSE;
+  json_builder_begin_array (builder);
   for (int i = 1; i < argc; i++)
-    if (!check_flow (argv[i], first == NULL ? &first : NULL) && first == NULL)
-      g_return_val_if_reached (FALSE);
+    (void) check_flow (self, builder, argv[i], first == NULL ? &first : NULL);
+  json_builder_end_array (builder);
+  if (self->json)
+    yz_ctl_print_json (builder);
   if (first == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&first));
@@ -231,7 +252,10 @@ run_flow_draw (YzCtl *self, int argc, char **argv, GError **error)
   if (flow == NULL)
     return FALSE;
   svg = yz_flow_draw (flow);
-  g_print ("%s\n", svg);
+  if (self->json)
+    yz_ctl_print_pair ("flow", flow->code, "svg", svg, NULL);
+  else
+    g_print ("%s\n", svg);
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "workflow/workflow-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <sys/random.h>
 
 static gboolean
 parse_level (const char *text, YzLevel *out_level, GError **error)
@@ -51,9 +52,12 @@ run_init (YzCtl *self, int argc, char **argv, GError **error)
   if (!yz_desk_create_store (yz_ctl_get_store (self), yz_places_get_datadir (), practice,
                              self->login, name != NULL ? name : self->login, password, error))
     return FALSE;
-  g_print (practice ? _ ("The practice store stands in %s; everybody's password is “practice”.\n")
-                    : _ ("The store stands in %s.\n"),
-           self->store);
+  if (self->json)
+    yz_ctl_print_pair ("store", self->store, NULL);
+  else
+    g_print (practice ? _ ("The practice store stands in %s; everybody's password is “practice”.\n")
+                      : _ ("The store stands in %s.\n"),
+             self->store);
   return TRUE;
 }
 
@@ -75,20 +79,31 @@ run_unit_add (YzCtl *self, int argc, char **argv, GError **error)
                      entries, &argc, &argv, 1, 1, error) ||
       !parse_level (level_text, &level, error) || yz_ctl_sign_in (self, error) == NULL)
     return FALSE;
-  return yz_desk_add_unit (self->desk, argv[1], name != NULL ? name : argv[1], level, parent,
-                           error);
+  if (!yz_desk_add_unit (self->desk, argv[1], name != NULL ? name : argv[1], level, parent, error))
+    return FALSE;
+  if (self->json)
+    yz_ctl_print_pair ("unit", argv[1], NULL);
+  return TRUE;
 }
 
-/* Twelve characters that cannot be mistaken for each other when read aloud. */
+/* Twelve characters that cannot be mistaken for each other when read aloud; 32 letters, so that
+ * every byte of the kernel's randomness falls on each equally often. */
 static char *
-make_password (void)
+make_password (GError **error)
 {
-  static const char letters[] = "abcdefghkmnpqrstuvwxyz23456789";
-  char *password = g_new0 (char, 13);
+  static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
+  guint8 random[12];
+  g_autofree char *password = g_new0 (char, sizeof random + 1);
 
-  for (int i = 0; i < 12; i++)
-    password[i] = letters[g_random_int_range (0, sizeof letters - 1)];
-  return password;
+  G_STATIC_ASSERT (sizeof letters - 1 == 32);
+  if (getrandom (random, sizeof random, 0) != (gssize) sizeof random) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_FAULT,
+                 _ ("This machine gives no random numbers; nobody was added."));
+    return NULL;
+  }
+  for (gsize i = 0; i < sizeof random; i++)
+    password[i] = letters[random[i] % 32];
+  return g_steal_pointer (&password);
 }
 
 static char *
@@ -98,7 +113,7 @@ read_new_password (const char *path, GError **error)
   const char *environment = g_getenv ("YIZHAN_NEW_PASSWORD");
 
   if (path == NULL)
-    return environment != NULL ? g_strdup (environment) : make_password ();
+    return environment != NULL ? g_strdup (environment) : make_password (error);
   if (!g_file_get_contents (path, &text, NULL, NULL)) {
     g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
                  _ ("The password file “%s” cannot be read."), path);
@@ -124,6 +139,7 @@ run_staff_add (YzCtl *self, int argc, char **argv, GError **error)
   };
   const char *usage = "staff add LOGIN --name N --role R --unit U [--new-password-file FILE]";
   g_autofree char *password = NULL;
+  gboolean given = FALSE;
 
   if (!yz_ctl_parse (usage, entries, &argc, &argv, 1, 1, error))
     return FALSE;
@@ -136,7 +152,10 @@ run_staff_add (YzCtl *self, int argc, char **argv, GError **error)
       !yz_desk_add_staff (self->desk, argv[1], name, (const char *const *) roles, unit, password,
                           error))
     return FALSE;
-  if (path == NULL && g_getenv ("YIZHAN_NEW_PASSWORD") == NULL)
+  given = path != NULL || g_getenv ("YIZHAN_NEW_PASSWORD") != NULL;
+  if (self->json)
+    yz_ctl_print_pair ("login", argv[1], given ? NULL : "password", password, NULL);
+  else if (!given)
     g_print (_ ("First password of %s: %s\n"), argv[1], password);
   return TRUE;
 }

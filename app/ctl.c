@@ -149,6 +149,24 @@ yz_ctl_add_string (JsonBuilder *builder, const char *name, const char *value)
 }
 
 void
+yz_ctl_print_pair (const char *name, const char *value, ...)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  va_list rest;
+
+  va_start (rest, value);
+  json_builder_begin_object (builder);
+  while (name != NULL) {
+    yz_ctl_add_string (builder, name, value);
+    name = va_arg (rest, const char *);
+    value = name != NULL ? va_arg (rest, const char *) : NULL;
+  }
+  json_builder_end_object (builder);
+  va_end (rest);
+  yz_ctl_print_json (builder);
+}
+
+void
 yz_ctl_add_time (JsonBuilder *builder, const char *name, gint64 time)
 {
   g_autofree char *text = time != 0 ? yz_time_format_iso (time) : NULL;

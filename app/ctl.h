@@ -33,6 +33,7 @@ GQuark yz_ctl_error_quark (void);
 typedef enum {
   YZ_CTL_ERROR_USAGE,
   YZ_CTL_ERROR_REFUSED,
+  YZ_CTL_ERROR_FAULT,
 } YzCtlError;
 
 /* A command gets its own words: options are parsed out of @argv by yz_ctl_parse(). */
@@ -64,6 +65,8 @@ YzDesk *yz_ctl_sign_in (YzCtl *self, GError **error); /* --as signed in */
 YzDarkroom *yz_ctl_get_darkroom (YzCtl *self);
 
 void yz_ctl_print_json (JsonBuilder *builder);
+/* Names and values in turn, as one object of strings; ends with NULL. */
+void yz_ctl_print_pair (const char *name, const char *value, ...) G_GNUC_NULL_TERMINATED;
 void yz_ctl_add_string (JsonBuilder *builder, const char *name, const char *value);
 void yz_ctl_add_time (JsonBuilder *builder, const char *name, gint64 time);
 
