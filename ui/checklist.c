@@ -6,6 +6,7 @@
 
 #include "ui/checklist.h"
 
+#include "ui/page-strip.h"
 #include "ui/words.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,7 @@ struct _YzChecklist {
 
 G_DEFINE_FINAL_TYPE (YzChecklist, yz_checklist, GTK_TYPE_BOX)
 
-enum { CHOSEN, N_SIGNALS };
+enum { CHOSEN, DROPPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const struct {
@@ -98,6 +99,35 @@ make_row (const YzOpenCase *open_case, const YzMaterial *material)
   atk_object_set_name (gtk_widget_get_accessible (row), spoken);
   gtk_widget_show_all (row);
   return row;
+}
+
+static void
+on_drag_data_received (GtkWidget *row,
+                       GdkDragContext *context,
+                       int x,
+                       int y,
+                       GtkSelectionData *selection,
+                       guint info,
+                       guint time,
+                       gpointer data)
+{
+  guint sheet = yz_page_strip_read_drop (selection);
+
+  if (sheet != 0)
+    g_signal_emit (data, signals[DROPPED], 0, sheet,
+                   g_object_get_data (G_OBJECT (row), "material"));
+}
+
+static void
+add_row (YzChecklist *self, const YzMaterial *material)
+{
+  GtkWidget *row = make_row (self->open_case, material);
+
+  gtk_list_box_insert (self->list, row, -1);
+  if (!yz_open_case_is_editable (self->open_case))
+    return;
+  yz_page_strip_accept_drops (row);
+  g_signal_connect (row, "drag-data-received", G_CALLBACK (on_drag_data_received), self);
 }
 
 static void
@@ -183,8 +213,7 @@ yz_checklist_show (YzChecklist *self, YzOpenCase *open_case)
   }
   self->open_case = yz_open_case_ref (open_case);
   for (guint i = 0; i < open_case->matter->materials->len; i++)
-    gtk_list_box_insert (
-        self->list, make_row (open_case, g_ptr_array_index (open_case->matter->materials, i)), -1);
+    add_row (self, g_ptr_array_index (open_case->matter->materials, i));
   show_progress (self);
   if (same && chosen != NULL)
     yz_checklist_choose (self, chosen);
@@ -223,6 +252,8 @@ yz_checklist_class_init (YzChecklistClass *klass)
   G_OBJECT_CLASS (klass)->dispose = yz_checklist_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", YZ_TYPE_CHECKLIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DROPPED] = g_signal_new ("dropped", YZ_TYPE_CHECKLIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/checklist.ui");
   gtk_widget_class_bind_template_child (widget_class, YzChecklist, list);
   gtk_widget_class_bind_template_child (widget_class, YzChecklist, progress);

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 /*
  * The originals a matter demands, each with its state in words and an icon.
  *
- * Signal "chosen" (const char *material): the clerk chose which original comes next.
+ * Signals:
+ *   "chosen" (const char *material)  the clerk chose which original comes next
+ *   "dropped" (guint sheet, const char *material)  a page was dragged onto another original
  */
 #define YZ_TYPE_CHECKLIST (yz_checklist_get_type ())
 G_DECLARE_FINAL_TYPE (YzChecklist, yz_checklist, YZ, CHECKLIST, GtkBox)

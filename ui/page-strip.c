@@ -19,12 +19,16 @@ struct _YzPageStrip {
   YzOpenCase *open_case;
   GCancellable *cancellable;
   gboolean filling;
-  guint told; /* the sheet "chosen" was last emitted for */
+  gboolean choosing; /* the program chooses, not the person */
+  guint told;        /* the sheet "chosen" was last emitted for */
 };
 
 G_DEFINE_FINAL_TYPE (YzPageStrip, yz_page_strip, GTK_TYPE_BOX)
 
-enum { CHOSEN, N_SIGNALS };
+enum { CHOSEN, ACTIVATED, DROPPED, N_SIGNALS };
+
+static const GtkTargetEntry SHEET_TARGET = { (char *) "application/x-yizhan-sheet",
+                                             GTK_TARGET_SAME_APP, 0 };
 static guint signals[N_SIGNALS];
 
 static guint
@@ -150,6 +154,59 @@ on_toggled (YzPageStrip *self)
 }
 
 static void
+on_clicked (GtkWidget *row, YzPageStrip *self)
+{
+  if (!self->filling && !self->choosing && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (row)))
+    g_signal_emit (self, signals[ACTIVATED], 0, get_sheet_of (row));
+}
+
+static void
+on_drag_data_get (GtkWidget *row,
+                  GdkDragContext *context,
+                  GtkSelectionData *selection,
+                  guint info,
+                  guint time,
+                  gpointer data)
+{
+  guint sheet = get_sheet_of (row);
+
+  gtk_selection_data_set (selection, gtk_selection_data_get_target (selection), 32,
+                          (const guchar *) &sheet, sizeof sheet);
+}
+
+static void
+on_drag_data_received (GtkWidget *row,
+                       GdkDragContext *context,
+                       int x,
+                       int y,
+                       GtkSelectionData *selection,
+                       guint info,
+                       guint time,
+                       gpointer data)
+{
+  guint sheet = yz_page_strip_read_drop (selection);
+
+  if (sheet != 0 && sheet != get_sheet_of (row))
+    g_signal_emit (data, signals[DROPPED], 0, sheet, get_sheet_of (row));
+}
+
+guint
+yz_page_strip_read_drop (GtkSelectionData *selection)
+{
+  guint sheet = 0;
+
+  if (gtk_selection_data_get_length (selection) == (int) sizeof sheet)
+    memcpy (&sheet, gtk_selection_data_get_data (selection), sizeof sheet);
+  return sheet;
+}
+
+void
+yz_page_strip_accept_drops (GtkWidget *widget)
+{
+  gtk_drag_dest_set (widget, GTK_DEST_DEFAULT_ALL, &SHEET_TARGET, 1, GDK_ACTION_MOVE);
+}
+
+static void
 add_row (YzPageStrip *self, const YzSheet *sheet, guint place)
 {
   GtkWidget *row = make_row (self, sheet, place);
@@ -157,6 +214,13 @@ add_row (YzPageStrip *self, const YzSheet *sheet, guint place)
   gtk_container_add (GTK_CONTAINER (self->list), row);
   g_signal_connect_swapped (row, "toggled", G_CALLBACK (on_toggled), self);
   g_signal_connect_after (row, "size-allocate", G_CALLBACK (on_placed), self);
+  g_signal_connect (row, "clicked", G_CALLBACK (on_clicked), self);
+  if (!yz_open_case_is_editable (self->open_case))
+    return;
+  gtk_drag_source_set (row, GDK_BUTTON1_MASK, &SHEET_TARGET, 1, GDK_ACTION_MOVE);
+  yz_page_strip_accept_drops (row);
+  g_signal_connect (row, "drag-data-get", G_CALLBACK (on_drag_data_get), self);
+  g_signal_connect (row, "drag-data-received", G_CALLBACK (on_drag_data_received), self);
 }
 
 static void
@@ -211,7 +275,9 @@ yz_page_strip_get_chosen (YzPageStrip *self)
 static void
 choose_row (YzPageStrip *self, GtkWidget *row)
 {
+  self->choosing = TRUE;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (row), TRUE);
+  self->choosing = FALSE;
   scroll_to (row, self);
 }
 
@@ -261,6 +327,10 @@ yz_page_strip_class_init (YzPageStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = yz_page_strip_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", YZ_TYPE_PAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ACTIVATED] = g_signal_new ("activated", YZ_TYPE_PAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[DROPPED] = g_signal_new ("dropped", YZ_TYPE_PAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/page-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, YzPageStrip, list);
   gtk_widget_class_bind_template_child (widget_class, YzPageStrip, scroller);

@@ -16,7 +16,10 @@ G_BEGIN_DECLS
 /*
  * The pages of a case as a row of thumbnails.
  *
- * Signal "chosen" (guint sheet): another page is looked at.
+ * Signals:
+ *   "chosen" (guint sheet)  another page is looked at
+ *   "activated" (guint sheet)  somebody clicked a page, be it another one or the same again
+ *   "dropped" (guint sheet, guint onto)  somebody dragged a page onto the place of another
  */
 #define YZ_TYPE_PAGE_STRIP (yz_page_strip_get_type ())
 G_DECLARE_FINAL_TYPE (YzPageStrip, yz_page_strip, YZ, PAGE_STRIP, GtkBox)
@@ -27,5 +30,9 @@ void yz_page_strip_choose (YzPageStrip *self, guint sheet);
 void yz_page_strip_choose_last (YzPageStrip *self);
 /* By @steps forward (or back when negative); FALSE at either end. */
 gboolean yz_page_strip_move (YzPageStrip *self, int steps);
+
+/* For other widgets onto which a page may be dragged: takes the sheet out of what was dropped. */
+void yz_page_strip_accept_drops (GtkWidget *widget);
+guint yz_page_strip_read_drop (GtkSelectionData *selection);
 
 G_END_DECLS

@@ -262,6 +262,25 @@ yz_words_error (const GError *error)
   return g_strconcat (message, ended ? " " : ". ", advice, NULL);
 }
 
+const char *
+yz_words_deciding_level (const char *level)
+{
+  static const struct {
+    const char *id, *words;
+  } LEVELS[] = {
+    { "station", N_ ("the station decides") },
+    { "county", N_ ("the county bureau decides") },
+    { "prefecture", N_ ("the prefecture decides") },
+    { "scope", N_ ("the level follows the scope") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (LEVELS); i++) {
+    if (g_strcmp0 (level, LEVELS[i].id) == 0)
+      return _ (LEVELS[i].words);
+  }
+  return level != NULL ? level : "";
+}
+
 const char *const *
 yz_words_list_relations (void)
 {

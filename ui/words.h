@@ -34,6 +34,7 @@ const char *yz_urgency_get_icon (YzUrgency urgency);
 const char *yz_urgency_get_class (YzUrgency urgency); /* style class */
 char *yz_words_time_left (const YzDossier *dossier, const YzCalendar *calendar, gint64 now);
 char *yz_words_error (const GError *error);
+const char *yz_words_deciding_level (const char *level); /* a matter's: "the station decides" */
 const char *yz_words_relation (const char *relation);
 const char *const *yz_words_list_relations (void);
 char *yz_words_verdicts (const char *verdicts); /* "too blurred: hold still"; NULL when fine */

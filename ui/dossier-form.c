@@ -1,0 +1,357 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui/dossier-form.h"
+
+#include "ui/person-card.h"
+#include "ui/words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _YzDossierForm {
+  GtkBox parent;
+  GtkBox *persons;
+  GtkButton *add;
+  GtkWidget *facts_title;
+  GtkBox *facts;
+  GtkLabel *missing_title;
+  GtkBox *missing;
+  YzOpenCase *open_case;
+  guint seen;
+  guint edits; /* counts what was typed … */
+  guint read;  /* … up to the last reading … */
+  guint saved; /* … and up to the last saving */
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (YzDossierForm, yz_dossier_form, GTK_TYPE_BOX)
+
+enum { EDITED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_edited (YzDossierForm *self)
+{
+  if (self->filling)
+    return;
+  self->edits++;
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+tell_cards (YzDossierForm *self)
+{
+  g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->persons));
+  gboolean editable = self->open_case != NULL && yz_open_case_is_editable (self->open_case);
+  gboolean several = g_list_length (cards) > 1;
+
+  for (GList *at = cards; at != NULL; at = at->next) {
+    yz_person_card_set_removable (at->data, several && editable);
+    yz_person_card_set_editable (at->data, editable);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->add), editable);
+}
+
+static void
+on_removed (YzPersonCard *card, YzDossierForm *self)
+{
+  gtk_widget_destroy (GTK_WIDGET (card));
+  tell_cards (self);
+  on_edited (self);
+}
+
+static GtkWidget *
+add_person (YzDossierForm *self, const YzPerson *person)
+{
+  GtkWidget *card = yz_person_card_new (person);
+
+  g_signal_connect_swapped (card, "edited", G_CALLBACK (on_edited), self);
+  g_signal_connect (card, "removed", G_CALLBACK (on_removed), self);
+  gtk_container_add (GTK_CONTAINER (self->persons), card);
+  return card;
+}
+
+static void
+on_add_clicked (YzDossierForm *self)
+{
+  const YzPerson person = { .name = "", .id_number = "", .relation = "mover" };
+  GtkWidget *card = add_person (self, &person);
+
+  tell_cards (self);
+  yz_person_card_focus (YZ_PERSON_CARD (card));
+  on_edited (self);
+}
+
+static const char *
+get_hint (const YzFactField *field)
+{
+  if (g_strcmp0 (field->kind, "date") == 0)
+    return _ ("year-month-day, like 2014-11-03");
+  if (g_strcmp0 (field->kind, "id-number") == 0)
+    return _ ("18 characters");
+  return NULL;
+}
+
+static void
+add_fact (YzDossierForm *self, const YzFactField *field, const char *value)
+{
+  GtkWidget *label = gtk_label_new (field->label);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_style_context_add_class (gtk_widget_get_style_context (label), "field-label");
+  if (!field->required) {
+    g_autofree char *text = g_strdup_printf (_ ("%s (if any)"), field->label);
+
+    gtk_label_set_text (GTK_LABEL (label), text);
+  }
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), entry);
+  gtk_entry_set_text (GTK_ENTRY (entry), value != NULL ? value : "");
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), get_hint (field));
+  gtk_editable_set_editable (GTK_EDITABLE (entry), yz_open_case_is_editable (self->open_case));
+  g_object_set_data_full (G_OBJECT (entry), "fact", g_strdup (field->id), g_free);
+  atk_object_set_name (gtk_widget_get_accessible (entry), field->label);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_edited), self);
+  gtk_container_add (GTK_CONTAINER (self->facts), label);
+  gtk_container_add (GTK_CONTAINER (self->facts), entry);
+  gtk_widget_show (label);
+  gtk_widget_show (entry);
+}
+
+static void
+empty (GtkBox *box)
+{
+  gtk_container_foreach (GTK_CONTAINER (box), (GtkCallback) (GCallback) gtk_widget_destroy, NULL);
+}
+
+static void
+fill (YzDossierForm *self)
+{
+  const YzDossier *dossier = self->open_case->dossier;
+  const YzMatter *matter = self->open_case->matter;
+
+  empty (self->persons);
+  empty (self->facts);
+  for (guint i = 0; dossier->persons != NULL && i < dossier->persons->len; i++)
+    add_person (self, g_ptr_array_index (dossier->persons, i));
+  if (dossier->persons == NULL || dossier->persons->len == 0)
+    add_person (self, NULL);
+  for (guint i = 0; matter != NULL && i < matter->facts->len; i++) {
+    const YzFactField *field = g_ptr_array_index (matter->facts, i);
+
+    add_fact (self, field,
+              dossier->facts != NULL ? g_hash_table_lookup (dossier->facts, field->id) : NULL);
+  }
+  gtk_widget_set_visible (self->facts_title, matter != NULL && matter->facts->len > 0);
+  tell_cards (self);
+}
+
+static gboolean
+persons_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (b == NULL || a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++) {
+    const YzPerson *one = g_ptr_array_index (a, i), *other = g_ptr_array_index (b, i);
+
+    if (g_strcmp0 (one->name, other->name) != 0 ||
+        g_strcmp0 (one->id_number, other->id_number) != 0 ||
+        g_strcmp0 (one->relation, other->relation) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+facts_equal (GHashTable *typed, GHashTable *stored)
+{
+  GHashTableIter iter;
+  gpointer id = NULL, value = NULL;
+
+  g_hash_table_iter_init (&iter, typed);
+  while (g_hash_table_iter_next (&iter, &id, &value)) {
+    const char *there = stored != NULL ? g_hash_table_lookup (stored, id) : NULL;
+
+    if (g_strcmp0 (value, there != NULL ? there : "") != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A form that already says what the store says is left alone: the cursor stays where it is. */
+static gboolean
+shows_already (YzDossierForm *self)
+{
+  g_autoptr (GPtrArray) persons = yz_dossier_form_read_persons (self);
+  g_autoptr (GHashTable) facts = yz_dossier_form_read_facts (self);
+
+  return persons_equal (persons, self->open_case->dossier->persons) &&
+         facts_equal (facts, self->open_case->dossier->facts);
+}
+
+static void
+show_missing (YzDossierForm *self)
+{
+  GPtrArray *missing = self->open_case != NULL ? self->open_case->missing : NULL;
+  guint count = missing != NULL ? missing->len : 0;
+
+  empty (self->missing);
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_title), self->open_case != NULL);
+  gtk_label_set_text (self->missing_title,
+                      count > 0 ? _ ("Still missing") : _ ("Complete: ready to submit"));
+  for (guint i = 0; i < count; i++) {
+    GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+    GtkWidget *icon = gtk_image_new_from_icon_name ("yz-missing-symbolic", GTK_ICON_SIZE_MENU);
+    GtkWidget *label = gtk_label_new (g_ptr_array_index (missing, i));
+
+    gtk_widget_set_valign (icon, GTK_ALIGN_START);
+    gtk_label_set_xalign (GTK_LABEL (label), 0);
+    gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+    gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+    gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+    gtk_container_add (GTK_CONTAINER (row), icon);
+    gtk_container_add (GTK_CONTAINER (row), label);
+    gtk_container_add (GTK_CONTAINER (self->missing), row);
+    gtk_widget_show_all (row);
+  }
+}
+
+/**
+ * yz_dossier_form_show:
+ * @open_case: (nullable): NULL empties the form
+ *
+ * Shows a case. The same case again changes only what nobody is typing.
+ */
+void
+yz_dossier_form_show (YzDossierForm *self, YzOpenCase *open_case)
+{
+  gboolean same = self->open_case != NULL && open_case != NULL &&
+                  g_strcmp0 (self->open_case->dossier->number, open_case->dossier->number) == 0;
+
+  if (open_case != NULL)
+    yz_open_case_ref (open_case);
+  g_clear_pointer (&self->open_case, yz_open_case_unref);
+  self->open_case = open_case;
+  self->filling = TRUE;
+  if (open_case == NULL) {
+    empty (self->persons);
+    empty (self->facts);
+    self->saved = self->edits;
+  } else if (!same || !yz_dossier_form_is_dirty (self)) {
+    if (!same || !shows_already (self))
+      fill (self);
+    self->seen = open_case->dossier->version;
+    self->saved = self->edits;
+    tell_cards (self);
+  }
+  show_missing (self);
+  self->filling = FALSE;
+}
+
+gboolean
+yz_dossier_form_is_dirty (YzDossierForm *self)
+{
+  return self->edits != self->saved;
+}
+
+void
+yz_dossier_form_set_saved (YzDossierForm *self)
+{
+  self->saved = self->read;
+}
+
+/**
+ * yz_dossier_form_read_persons:
+ *
+ * Returns: (transfer full) (element-type YzPerson): as typed, without those left wholly empty
+ */
+GPtrArray *
+yz_dossier_form_read_persons (YzDossierForm *self)
+{
+  g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->persons));
+  GPtrArray *persons = g_ptr_array_new_with_free_func (yz_person_card_free_person);
+
+  for (GList *at = cards; at != NULL; at = at->next) {
+    YzPerson *person = yz_person_card_read (at->data);
+
+    if (*person->name != '\0' || *person->id_number != '\0')
+      g_ptr_array_add (persons, person);
+    else
+      yz_person_card_free_person (person);
+  }
+  self->read = self->edits;
+  return persons;
+}
+
+GHashTable *
+yz_dossier_form_read_facts (YzDossierForm *self)
+{
+  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (self->facts));
+  GHashTable *facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (GList *at = children; at != NULL; at = at->next) {
+    const char *id = g_object_get_data (G_OBJECT (at->data), "fact");
+
+    if (id != NULL)
+      g_hash_table_insert (facts, g_strdup (id),
+                           g_strstrip (g_strdup (gtk_entry_get_text (GTK_ENTRY (at->data)))));
+  }
+  return facts;
+}
+
+guint
+yz_dossier_form_get_seen (YzDossierForm *self)
+{
+  return self->seen;
+}
+
+void
+yz_dossier_form_set_seen (YzDossierForm *self, guint seen)
+{
+  self->seen = seen;
+}
+
+void
+yz_dossier_form_focus_first (YzDossierForm *self)
+{
+  g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->persons));
+
+  if (cards != NULL)
+    yz_person_card_focus (cards->data);
+}
+
+static void
+yz_dossier_form_dispose (GObject *object)
+{
+  g_clear_pointer (&YZ_DOSSIER_FORM (object)->open_case, yz_open_case_unref);
+  G_OBJECT_CLASS (yz_dossier_form_parent_class)->dispose (object);
+}
+
+static void
+yz_dossier_form_class_init (YzDossierFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = yz_dossier_form_dispose;
+  signals[EDITED] = g_signal_new ("edited", YZ_TYPE_DOSSIER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/dossier-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, YzDossierForm, persons);
+  gtk_widget_class_bind_template_child (widget_class, YzDossierForm, add);
+  gtk_widget_class_bind_template_child (widget_class, YzDossierForm, facts_title);
+  gtk_widget_class_bind_template_child (widget_class, YzDossierForm, facts);
+  gtk_widget_class_bind_template_child (widget_class, YzDossierForm, missing_title);
+  gtk_widget_class_bind_template_child (widget_class, YzDossierForm, missing);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
+}
+
+static void
+yz_dossier_form_init (YzDossierForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
