@@ -10,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+/*
+ * Reads definition files: key files with a [Flow] group, a [State ID] and an [Action ID] group for
+ * each of these, and one [Step STATE ACTION ROLE…] group per answer.
+ */
+
 /* Findings of the load-time checks, for an administrator: file, line and a sentence each. */
 typedef struct {
   guint line; /* 1-based, 0 when the whole file is meant */

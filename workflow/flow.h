@@ -77,6 +77,7 @@ typedef struct {
   const char *text;  /* the definition itself, as published */
 } YzFlow;
 
+YzFlow *yz_flow_new (const char *code);
 YzFlow *yz_flow_ref (YzFlow *self);
 void yz_flow_unref (YzFlow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzFlow, yz_flow_unref)
@@ -90,7 +91,9 @@ yz_flow_find_step (const YzFlow *self, const char *from, const char *action, con
  * "bureau-examiner", "bureau-leader", "supervisor", "administrator", "auditor". */
 const char *const *yz_role_list (void);
 const char *yz_role_get_name (const char *role); /* in the reader's language */
+gboolean yz_role_find (const char *role, YzLevel *out_level);
 const char *yz_level_get_id (YzLevel level);
 const char *yz_level_get_name (YzLevel level);
+gboolean yz_level_find (const char *id, YzLevel *out_level);
 
 G_END_DECLS
