@@ -140,7 +140,7 @@ run_record (YzCtl *self, int argc, char **argv, GError **error)
     return FALSE;
   recorded = yz_desk_record (self->desk, argv[1], dossier->version, persons, facts, error);
   if (recorded != NULL && self->json)
-    yz_ctl_print_dossier (recorded);
+    yz_ctl_print_dossier (recorded, NULL);
   return recorded != NULL;
 }
 
@@ -293,6 +293,23 @@ run_attach (YzCtl *self, int argc, char **argv, GError **error)
   return frame != NULL && file_frame (self, argv[1], material, frame, NULL, "camera", error);
 }
 
+/* A step that demands a legal basis stands on the matter's own unless --basis names another. */
+static char *
+find_basis (YzDesk *desk, const char *number, const char *action)
+{
+  g_autoptr (YzDossier) dossier = yz_desk_load (desk, number, NULL);
+  g_autoptr (GPtrArray) steps = dossier != NULL ? yz_desk_list_steps (desk, dossier) : NULL;
+  g_autoptr (YzMatter) matter = dossier != NULL ? yz_desk_get_matter (desk, dossier->matter) : NULL;
+
+  for (guint i = 0; matter != NULL && steps != NULL && i < steps->len; i++) {
+    const YzFlowStep *step = g_ptr_array_index (steps, i);
+
+    if (step->basis && g_str_equal (step->action, action))
+      return g_strdup (matter->basis);
+  }
+  return NULL;
+}
+
 static gboolean
 run_do (YzCtl *self, int argc, char **argv, GError **error)
 {
@@ -311,11 +328,13 @@ run_do (YzCtl *self, int argc, char **argv, GError **error)
                      entries, &argc, &argv, 2, 2, error) ||
       yz_ctl_sign_in (self, error) == NULL)
     return FALSE;
+  if (basis == NULL)
+    basis = find_basis (self->desk, argv[1], argv[2]);
   dossier = yz_desk_act (self->desk, argv[1], (guint) seen, argv[2], reason, basis, error);
   if (dossier == NULL)
     return FALSE;
   if (self->json)
-    yz_ctl_print_dossier (dossier);
+    yz_ctl_print_dossier (dossier, NULL);
   else
     g_print ("%s\t%s\t%s\n", dossier->number, dossier->state, dossier->state_name);
   return TRUE;
@@ -325,6 +344,7 @@ static gboolean
 run_show (YzCtl *self, int argc, char **argv, GError **error)
 {
   g_autoptr (YzDossier) dossier = NULL;
+  g_autoptr (GPtrArray) steps = NULL;
 
   if (!yz_ctl_parse ("dossier show NUMBER", NULL, &argc, &argv, 1, 1, error) ||
       yz_ctl_sign_in (self, error) == NULL)
@@ -332,10 +352,11 @@ run_show (YzCtl *self, int argc, char **argv, GError **error)
   dossier = yz_desk_load (self->desk, argv[1], error);
   if (dossier == NULL)
     return FALSE;
+  steps = yz_desk_list_steps (self->desk, dossier);
   if (self->json)
-    yz_ctl_print_dossier (dossier);
+    yz_ctl_print_dossier (dossier, steps);
   else
-    yz_ctl_print_dossier_lines (dossier);
+    yz_ctl_print_dossier_lines (dossier, steps);
   return TRUE;
 }
 
@@ -367,7 +388,7 @@ run_list (YzCtl *self, int argc, char **argv, GError **error)
     g_autofree char *due = dossier->due != 0 ? yz_time_format_iso (dossier->due) : g_strdup ("-");
 
     if (self->json)
-      yz_ctl_add_dossier (builder, dossier);
+      yz_ctl_add_dossier (builder, dossier, NULL);
     else
       g_print ("%s\t%s\t%s\t%s\t%s%s\n", dossier->number, dossier->matter, dossier->applicant,
                dossier->state, due, dossier->overdue ? _ ("\toverdue") : "");

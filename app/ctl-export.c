@@ -110,6 +110,28 @@ add_events (JsonBuilder *builder, const GPtrArray *events)
 }
 
 static void
+add_steps (JsonBuilder *builder, const GPtrArray *steps)
+{
+  json_builder_set_member_name (builder, "steps");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < steps->len; i++) {
+    const YzFlowStep *step = g_ptr_array_index (steps, i);
+
+    json_builder_begin_object (builder);
+    yz_ctl_add_string (builder, "action", step->action);
+    yz_ctl_add_string (builder, "name", step->name);
+    yz_ctl_add_string (builder, "role", step->role);
+    yz_ctl_add_string (builder, "to", step->to);
+    json_builder_set_member_name (builder, "reason_demanded");
+    json_builder_add_boolean_value (builder, step->note);
+    json_builder_set_member_name (builder, "basis_demanded");
+    json_builder_add_boolean_value (builder, step->basis);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
 add_parts (JsonBuilder *builder, const YzDossier *dossier)
 {
   if (dossier->persons != NULL)
@@ -130,7 +152,7 @@ add_parts (JsonBuilder *builder, const YzDossier *dossier)
 }
 
 void
-yz_ctl_add_dossier (JsonBuilder *builder, const YzDossier *dossier)
+yz_ctl_add_dossier (JsonBuilder *builder, const YzDossier *dossier, const GPtrArray *steps)
 {
   json_builder_begin_object (builder);
   yz_ctl_add_string (builder, "number", dossier->number);
@@ -161,20 +183,22 @@ yz_ctl_add_dossier (JsonBuilder *builder, const YzDossier *dossier)
   json_builder_add_boolean_value (builder, dossier->overdue);
   add_int (builder, "n_sheets", dossier->n_sheets);
   add_parts (builder, dossier);
+  if (steps != NULL)
+    add_steps (builder, steps);
   json_builder_end_object (builder);
 }
 
 void
-yz_ctl_print_dossier (const YzDossier *dossier)
+yz_ctl_print_dossier (const YzDossier *dossier, const GPtrArray *steps)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  yz_ctl_add_dossier (builder, dossier);
+  yz_ctl_add_dossier (builder, dossier, steps);
   yz_ctl_print_json (builder);
 }
 
 void
-yz_ctl_print_dossier_lines (const YzDossier *dossier)
+yz_ctl_print_dossier_lines (const YzDossier *dossier, const GPtrArray *steps)
 {
   g_autofree char *due = dossier->due != 0 ? yz_time_format_iso (dossier->due) : g_strdup ("-");
 
@@ -198,6 +222,11 @@ yz_ctl_print_dossier_lines (const YzDossier *dossier)
 
     g_print (_ ("event\t%u\t%s\t%s\t%s\t%s\n"), event->seq, at, event->actor, event->action,
              event->note != NULL ? event->note : "");
+  }
+  for (guint i = 0; i < steps->len; i++) {
+    const YzFlowStep *step = g_ptr_array_index (steps, i);
+
+    g_print (_ ("may\t%s\t%s\n"), step->action, step->name);
   }
 }
 
@@ -264,7 +293,7 @@ export_dossier (YzCtl *self, const YzDossier *dossier, const char *folder, GErro
   for (guint i = 0; i < dossier->sheets->len; i++)
     if (!export_sheet (self, g_ptr_array_index (dossier->sheets, i), folder, error))
       return FALSE;
-  yz_ctl_add_dossier (whole, dossier);
+  yz_ctl_add_dossier (whole, dossier, NULL);
   add_events (events, dossier->events);
   return write_json (folder, "events.json", events, error) &&
          write_json (folder, "dossier.json", whole, error);

@@ -25,6 +25,53 @@ parse_level (const char *text, YzLevel *out_level, GError **error)
   return FALSE;
 }
 
+static void
+add_practice_staff (JsonBuilder *builder, const GPtrArray *staff, gboolean as_json)
+{
+  json_builder_set_member_name (builder, "staff");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < staff->len; i++) {
+    const YzStaff *one = g_ptr_array_index (staff, i);
+    g_autofree char *roles = g_strjoinv (",", (char **) one->roles);
+
+    if (!as_json)
+      g_print ("%s\t%s\t%s\t%s\n", one->login, one->name, roles, one->unit);
+    json_builder_begin_object (builder);
+    yz_ctl_add_string (builder, "login", one->login);
+    yz_ctl_add_string (builder, "name", one->name);
+    yz_ctl_add_string (builder, "roles", roles);
+    yz_ctl_add_string (builder, "unit", one->unit);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static gboolean
+tell_store (YzCtl *self, gboolean practice, GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!self->json)
+    g_print (practice ? _ ("The practice store stands in %s; everybody's password is “practice”.\n")
+                      : _ ("The store stands in %s.\n"),
+             self->store);
+  json_builder_begin_object (builder);
+  yz_ctl_add_string (builder, "store", self->store);
+  if (practice) {
+    g_autoptr (GPtrArray) staff = NULL;
+
+    if (yz_ctl_open (self, error) == NULL)
+      return FALSE;
+    staff = yz_desk_list_practice_logins (self->desk);
+    add_practice_staff (builder, staff, self->json);
+  }
+  json_builder_end_object (builder);
+  if (self->json)
+    yz_ctl_print_json (builder);
+  return TRUE;
+}
+
+/* Without --as the store has nobody yet: whoever opens it first becomes its administrator. */
 static gboolean
 run_init (YzCtl *self, int argc, char **argv, GError **error)
 {
@@ -39,26 +86,15 @@ run_init (YzCtl *self, int argc, char **argv, GError **error)
 
   if (!yz_ctl_parse ("init [--practice] [--name NAME]", entries, &argc, &argv, 0, 0, error))
     return FALSE;
-  if (!practice) {
-    if (self->login == NULL) {
-      g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
-                   _ ("Name the first administrator: --as LOGIN, with a password."));
-      return FALSE;
-    }
+  if (!practice && self->login != NULL) {
     password = yz_ctl_read_password (self, error);
     if (password == NULL)
       return FALSE;
   }
-  if (!yz_desk_create_store (yz_ctl_get_store (self), yz_places_get_datadir (), practice,
-                             self->login, name != NULL ? name : self->login, password, error))
-    return FALSE;
-  if (self->json)
-    yz_ctl_print_pair ("store", self->store, NULL);
-  else
-    g_print (practice ? _ ("The practice store stands in %s; everybody's password is “practice”.\n")
-                      : _ ("The store stands in %s.\n"),
-             self->store);
-  return TRUE;
+  return yz_desk_create_store (yz_ctl_get_store (self), yz_places_get_datadir (), practice,
+                               practice ? NULL : self->login, name != NULL ? name : self->login,
+                               password, error) &&
+         tell_store (self, practice, error);
 }
 
 static gboolean
