@@ -20,9 +20,7 @@ typedef struct {
   const YzFlow *flow;
   guint8 *from; /* state number per step */
   guint8 *to;
-  guint64 reach[YZ_FLOW_MAX_STATES];    /* states that can follow, at least one step away */
-  int longest[YZ_FLOW_MAX_STATES];      /* working days from here to a decision, -1 unknown */
-  gboolean walking[YZ_FLOW_MAX_STATES]; /* on the present path */
+  guint64 reach[YZ_FLOW_MAX_STATES]; /* states that can follow, at least one step away */
 } Graph;
 
 #define BIT(number) (G_GUINT64_CONSTANT (1) << (number))
@@ -300,38 +298,69 @@ is_forward (const Graph *graph, guint number)
   return state_at (graph, from)->kind != YZ_STATE_PAUSED || !(graph->reach[to] & BIT (from));
 }
 
-static int
-walk (Graph *graph, guint state)
+/* Which states follow which by going forward only. */
+static void
+find_forward_reach (const Graph *graph, guint64 *reach)
 {
-  int most = 0;
+  guint n_states = graph->flow->states->len;
 
-  if (graph->longest[state] >= 0)
-    return graph->longest[state];
-  graph->walking[state] = TRUE;
-  for (guint i = 0; i < graph->flow->steps->len; i++) {
-    if (graph->from[i] != state || !is_forward (graph, i))
-      continue;
-    if (graph->walking[graph->to[i]])
-      complain (graph, graph->plan->step_lines[i],
-                _ ("“%s” leads in a circle; only a step with the effect return goes back."),
-                step_at (graph, i)->action);
-    else
-      most = MAX (most, walk (graph, graph->to[i]));
-  }
-  graph->walking[state] = FALSE;
-  graph->longest[state] = most + (int) state_at (graph, state)->limit;
-  return graph->longest[state];
+  for (guint i = 0; i < graph->flow->steps->len; i++)
+    if (is_forward (graph, i))
+      reach[graph->from[i]] |= BIT (graph->to[i]);
+  for (guint via = 0; via < n_states; via++)
+    for (guint a = 0; a < n_states; a++)
+      if (reach[a] & BIT (via))
+        reach[a] |= reach[via];
 }
 
-static void
-check_total (Graph *graph)
+/* Every circle has a step towards a state that stands earlier in the file: that one is named, and
+ * without those steps the rest has no circles. */
+static gboolean
+is_circle (const Graph *graph, const guint64 *reach, guint number)
 {
-  const YzFlowState *start = yz_flow_get_start (graph->flow);
+  return is_forward (graph, number) && graph->to[number] <= graph->from[number] &&
+         (reach[graph->to[number]] & BIT (graph->from[number])) != 0;
+}
+
+/* Working days on the longest way from the start to an end. Steps are followed again and again
+ * until nothing gets longer; a way visits each state at most once. */
+static int
+measure_longest (const Graph *graph, guint start, const guint64 *reach)
+{
+  int longest[YZ_FLOW_MAX_STATES];
   int most = 0;
 
   for (guint i = 0; i < YZ_FLOW_MAX_STATES; i++)
-    graph->longest[i] = -1;
-  most = start != NULL ? walk (graph, number_of (graph, start->id)) : 0;
+    longest[i] = -1;
+  longest[start] = (int) state_at (graph, start)->limit;
+  for (guint round = 0; round < graph->flow->states->len; round++)
+    for (guint i = 0; i < graph->flow->steps->len; i++) {
+      guint from = graph->from[i];
+      guint to = graph->to[i];
+
+      if (longest[from] >= 0 && is_forward (graph, i) && !is_circle (graph, reach, i))
+        longest[to] = MAX (longest[to], longest[from] + (int) state_at (graph, to)->limit);
+    }
+  for (guint i = 0; i < YZ_FLOW_MAX_STATES; i++)
+    most = MAX (most, longest[i]);
+  return most;
+}
+
+static void
+check_total (const Graph *graph)
+{
+  const YzFlowState *start = yz_flow_get_start (graph->flow);
+  guint64 reach[YZ_FLOW_MAX_STATES] = { 0 };
+  int most = 0;
+
+  find_forward_reach (graph, reach);
+  for (guint i = 0; i < graph->flow->steps->len; i++)
+    if (is_circle (graph, reach, i))
+      complain (graph, graph->plan->step_lines[i],
+                _ ("“%s” leads in a circle; only a step with the effect return goes back."),
+                step_at (graph, i)->action);
+  if (start != NULL)
+    most = measure_longest (graph, number_of (graph, start->id), reach);
   if (!graph->flow->on_the_spot && most > (int) graph->flow->total)
     complain (graph, graph->plan->total_line,
               _ ("The limits on the longest way add up to %d working days, more than the promised "

@@ -426,8 +426,7 @@ check_actions (Reader *reader)
 
   g_hash_table_iter_init (&iter, reader->actions);
   while (g_hash_table_iter_next (&iter, &id, &group)) {
-    g_autofree char *name = read_name (reader, group);
-
+    g_free (read_name (reader, group)); /* complains when there is none */
     if (!g_hash_table_contains (reader->taken, id))
       complain (reader, ((const YzKeyGroup *) group)->line,
                 _ ("The action “%s” has no role: no step takes it."), (const char *) id);
