@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include "capture/bitmap.h"
 #include "capture/frame.h"
+#include "capture/page.h"
 
 G_BEGIN_DECLS
 
@@ -18,43 +20,6 @@ G_BEGIN_DECLS
  */
 #define YZ_TYPE_DARKROOM (yz_darkroom_get_type ())
 G_DECLARE_FINAL_TYPE (YzDarkroom, yz_darkroom, YZ, DARKROOM, GObject)
-
-/* Pixels ready for cairo: CAIRO_FORMAT_RGB24 (native-endian xRGB), stride bytes a row. */
-typedef struct {
-  GBytes *pixels;
-  int width, height, stride;
-} YzBitmap;
-YzBitmap *yz_bitmap_ref (YzBitmap *self);
-void yz_bitmap_unref (YzBitmap *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzBitmap, yz_bitmap_unref)
-
-typedef enum {
-  YZ_VERDICT_NONE = 0,
-  YZ_VERDICT_BLANK = 1 << 0,
-  YZ_VERDICT_BLURRED = 1 << 1,
-  YZ_VERDICT_NO_PAGE = 1 << 2, /* no page found; the whole frame is kept */
-  YZ_VERDICT_DARK = 1 << 3,
-  YZ_VERDICT_CUT_OFF = 1 << 4, /* the page touches the frame's edge */
-} YzVerdict;
-char *yz_verdict_to_string (YzVerdict verdicts); /* "blank,blurred" */
-YzVerdict yz_verdict_from_string (const char *text);
-
-/* A finished page: immutable. */
-typedef struct {
-  int width, height; /* of the original */
-  gboolean found;
-  double corners[8]; /* x,y clockwise from the page's top left, original pixels */
-  double confidence; /* 0 … 1 */
-  guint dpi;         /* effective, from the recognised paper size; 0 unknown */
-  double sharpness;  /* 0 … 1 */
-  YzVerdict verdicts;
-  YzBitmap *thumbnail; /* straightened, at most 160 px wide and high */
-  YzBitmap *picture;   /* (nullable) straightened, when asked for */
-  GBytes *jpeg;        /* (nullable) straightened, quality 85, when asked for */
-} YzPage;
-YzPage *yz_page_ref (YzPage *self);
-void yz_page_unref (YzPage *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzPage, yz_page_unref)
 
 typedef enum {
   YZ_DEVELOP_FIND = 1 << 0,    /* find the page; else corners given, or the whole frame */
