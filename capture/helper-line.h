@@ -47,6 +47,31 @@ gboolean yz_helper_spawn (const char *program,
                           int *out_socket,
                           GError **error);
 
+/**
+ * yz_helper_memfd_new:
+ * @size: bytes
+ *
+ * Memory that two processes share and that keeps its size for ever (sealed against shrinking and
+ * growing), so that no side can make the other fault by cutting it off.
+ *
+ * Returns: a file descriptor, close-on-exec, or -1 with PROTOCOL
+ */
+int yz_helper_memfd_new (gsize size, GError **error);
+/* Maps memory that came over the line; munmap() it. Anything but a memfd of exactly @size bytes
+ * that cannot shrink is PROTOCOL. */
+void *yz_helper_map (int fd, gsize size, gboolean writable, GError **error);
+/* A picture as a memfd that nobody can change any more, the sender neither. */
+int yz_helper_seal_bytes (const void *data, gsize length, GError **error);
+/**
+ * yz_helper_map_bytes:
+ * @fd: from yz_helper_seal_bytes() of the other side; stays the caller's
+ * @max: more bytes than this are PROTOCOL
+ *
+ * Returns: (transfer full): the bytes, mapped and not copied, or NULL with PROTOCOL when the memory
+ * is empty, too large or could still change
+ */
+GBytes *yz_helper_map_bytes (int fd, gsize max, GError **error);
+
 /* GError ↔ message details, so that errors cross the line with their code. */
 GVariant *yz_helper_pack_error (const GError *error);
 void yz_helper_unpack_error (GVariant *details, GError **error);
