@@ -8,7 +8,7 @@
 
 #include "ui/ask.h"
 
-#define KEPT 60
+#define KEPT ((gsize) 192 << 20) /* bytes of pixels: about ten pages as large as a view */
 
 struct _YzPictures {
   GObject parent;
@@ -16,6 +16,7 @@ struct _YzPictures {
   YzDarkroom *darkroom;
   GHashTable *pages; /* key → YzPage */
   GQueue order;      /* keys, the longest unused first; owned by the table */
+  gsize bytes;       /* of all pages kept */
 };
 
 G_DEFINE_FINAL_TYPE (YzPictures, yz_pictures, G_TYPE_OBJECT)
@@ -90,6 +91,23 @@ make_key (const Wish *wish, const char *digest)
   return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
+static gsize
+measure (const YzPage *page)
+{
+  gsize bytes = page->thumbnail != NULL ? g_bytes_get_size (page->thumbnail->pixels) : 0;
+
+  return bytes + (page->picture != NULL ? g_bytes_get_size (page->picture->pixels) : 0);
+}
+
+static void
+forget_oldest (YzPictures *self)
+{
+  const char *key = g_queue_pop_head (&self->order);
+
+  self->bytes -= measure (g_hash_table_lookup (self->pages, key));
+  g_hash_table_remove (self->pages, key);
+}
+
 static void
 remember (YzPictures *self, const char *key, YzPage *page)
 {
@@ -100,8 +118,24 @@ remember (YzPictures *self, const char *key, YzPage *page)
   own = g_strdup (key);
   g_hash_table_insert (self->pages, own, yz_page_ref (page));
   g_queue_push_tail (&self->order, own);
-  while (g_queue_get_length (&self->order) > KEPT)
-    g_hash_table_remove (self->pages, g_queue_pop_head (&self->order));
+  self->bytes += measure (page);
+  while (self->bytes > KEPT && g_queue_get_length (&self->order) > 1)
+    forget_oldest (self);
+}
+
+/* (nullable) What was shown lately; it is kept longest from now on. */
+static YzPage *
+recall (YzPictures *self, const char *key)
+{
+  YzPage *page = g_hash_table_lookup (self->pages, key);
+  GList *link =
+      page != NULL ? g_queue_find_custom (&self->order, key, (GCompareFunc) strcmp) : NULL;
+
+  if (link != NULL) {
+    g_queue_unlink (&self->order, link);
+    g_queue_push_tail_link (&self->order, link);
+  }
+  return page;
 }
 
 static void
@@ -162,7 +196,7 @@ yz_pictures_develop_async (YzPictures *self,
   wish->key = make_key (wish, sheet->digest);
   g_task_set_task_data (task, wish, free_wish);
 
-  known = g_hash_table_lookup (self->pages, wish->key);
+  known = recall (self, wish->key);
   if (known != NULL)
     g_task_return_pointer (task, yz_page_ref (known), (GDestroyNotify) yz_page_unref);
   else

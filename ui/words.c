@@ -209,6 +209,37 @@ yz_words_time_left (const YzDossier *dossier, const YzCalendar *calendar, gint64
   }
 }
 
+/**
+ * yz_words_time_short:
+ * @dossier: as read
+ * @calendar: the working days
+ * @now: microseconds since 1970 UTC
+ *
+ * Returns: (transfer full): "2 working days left", or the state's name when no clock runs
+ */
+char *
+yz_words_time_short (const YzDossier *dossier, const YzCalendar *calendar, gint64 now)
+{
+  int days = 0;
+
+  if (dossier->kind != YZ_STATE_ACTIVE)
+    return g_strdup (dossier->state_name);
+  if (dossier->due == 0)
+    return g_strdup (_ ("no deadline"));
+  days = yz_deadline_days_left (calendar, now, dossier->due);
+  if (now > dossier->due && days < 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d working day late",
+                                         "%d working days late", (gulong) -days),
+                            -days);
+  if (now > dossier->due)
+    return g_strdup (_ ("late since today"));
+  if (days <= 0)
+    return g_strdup (_ ("due today"));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d working day left", "%d working days left", (gulong) days),
+      days);
+}
+
 static const char *
 describe_code (const GError *error)
 {

@@ -33,6 +33,8 @@ YzUrgency yz_words_get_urgency (const YzDossier *dossier, const YzCalendar *cale
 const char *yz_urgency_get_icon (YzUrgency urgency);
 const char *yz_urgency_get_class (YzUrgency urgency); /* style class */
 char *yz_words_time_left (const YzDossier *dossier, const YzCalendar *calendar, gint64 now);
+/* The same for a narrow list: "2 working days left", without the moment. */
+char *yz_words_time_short (const YzDossier *dossier, const YzCalendar *calendar, gint64 now);
 char *yz_words_error (const GError *error);
 const char *yz_words_deciding_level (const char *level); /* a matter's: "the station decides" */
 const char *yz_words_relation (const char *relation);
