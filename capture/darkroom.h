@@ -7,6 +7,7 @@
 #pragma once
 
 #include "capture/bitmap.h"
+#include "capture/developer.h"
 #include "capture/frame.h"
 #include "capture/page.h"
 
@@ -21,16 +22,43 @@ G_BEGIN_DECLS
 #define YZ_TYPE_DARKROOM (yz_darkroom_get_type ())
 G_DECLARE_FINAL_TYPE (YzDarkroom, yz_darkroom, YZ, DARKROOM, GObject)
 
-typedef enum {
-  YZ_DEVELOP_FIND = 1 << 0,    /* find the page; else corners given, or the whole frame */
-  YZ_DEVELOP_PICTURE = 1 << 1, /* give the picture */
-  YZ_DEVELOP_JPEG = 1 << 2,    /* give the JPEG */
-  YZ_DEVELOP_PREVIEW =
-      1 << 3, /* fast: a live frame, picture is the frame itself (not straightened) */
-} YzDevelop;
-
+/**
+ * yz_darkroom_new:
+ *
+ * Returns: (transfer full): a darkroom; its helper starts with the first picture
+ */
 YzDarkroom *yz_darkroom_new (void);
+
+/**
+ * yz_darkroom_close:
+ *
+ * Ends the helper and the work; what is still waiting ends with CANCELLED. Idempotent.
+ */
 void yz_darkroom_close (YzDarkroom *self);
+
+/**
+ * yz_darkroom_set_empty_mat:
+ * @original: (nullable): JPEG or PNG bytes of the camera's empty mat, in the proportion of its
+ *   pictures; NULL forgets it
+ *
+ * From now on FIND compares with the empty mat: the largest single gain there is for a camera that
+ * hangs still. A mat that cannot be read is as good as none.
+ */
+void yz_darkroom_set_empty_mat (YzDarkroom *self, GBytes *original);
+
+/**
+ * yz_darkroom_set_patience:
+ * @milliseconds: how long one picture may take before it counts as hostile; 30000 unless set
+ */
+void yz_darkroom_set_patience (YzDarkroom *self, guint milliseconds);
+
+/**
+ * yz_darkroom_get_helper:
+ * @out_busy: (out) (optional): whether a picture is with it right now
+ *
+ * Returns: the helper's process id, 0 when none runs
+ */
+GPid yz_darkroom_get_helper (YzDarkroom *self, gboolean *out_busy);
 
 /**
  * yz_darkroom_develop_async:
@@ -39,6 +67,10 @@ void yz_darkroom_close (YzDarkroom *self);
  *   without FIND shows the whole frame as it is
  * @rotation: quarter turns clockwise applied to the result
  * @longest: longest side of the picture in pixels, 0 for full size
+ *
+ * Pictures are developed one after the other; a preview overtakes what waits, but never two in a
+ * row. Errors: UNSUPPORTED when it is no picture we read, HOSTILE when it is damaged, too large,
+ * took too long or the helper died over it, NOT_FOUND when the helper cannot be started, CANCELLED.
  */
 void yz_darkroom_develop_async (YzDarkroom *self,
                                 GBytes *original,

@@ -58,9 +58,9 @@ typedef struct {
  * A finished page: immutable, reference-counted; read its fields.
  *
  * Corners are pixels of the original as its file stores it: an EXIF orientation is not applied to
- * them, and (0,0) is the outer corner of the first stored pixel, so a page that fills the frame
- * ends at (width, height). The picture, the thumbnail and the JPEG are upright: there the EXIF
- * orientation is applied, and "top left" means upright too.
+ * them, "top left" is where the stored picture has it, and (0,0) is the outer corner of the first
+ * stored pixel, so a page that fills the frame ends at (width, height). The picture, the thumbnail
+ * and the JPEG are upright: the EXIF orientation is applied to them as quarter turns.
  */
 typedef struct {
   int width, height; /* of the original */

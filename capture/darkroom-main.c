@@ -1,0 +1,178 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* yizhan-darkroom: the helper process in which pictures are decoded, and nothing else happens. */
+
+#define G_LOG_DOMAIN "yz-darkroom"
+
+#include "capture/capture-error.h"
+#include "capture/codec.h"
+#include "capture/developer.h"
+#include "capture/helper-line.h"
+#include "capture/page-parcel.h"
+#include "capture/sandbox.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <libintl.h>
+#include <locale.h>
+#include <malloc.h>
+#include <sys/mman.h>
+
+#define MEMORY ((gsize) 4 << 30) /* address space: 120 megapixels three times over */
+#define KEPT (256 << 20)                    /* freed memory that is kept for the next picture */
+#define MAT 1000                            /* pixels of the empty mat that are remembered */
+
+typedef struct {
+  guint8 *memory; /* YZ_PARCEL_SIZE bytes, from "open" on */
+  YzBitmap *empty;
+} Desk;
+
+static gboolean
+open_memory (Desk *self, const YzHelperMessage *message, GError **error)
+{
+  if (self->memory != NULL || message->fd < 0) {
+    g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_PROTOCOL,
+                         "memory is shared once, first of all");
+    return FALSE;
+  }
+  self->memory = yz_helper_map (message->fd, YZ_PARCEL_SIZE, TRUE, error);
+  return self->memory != NULL;
+}
+
+static gboolean
+read_order (const Desk *self,
+            const YzHelperMessage *message,
+            YzDevelopment *out_development,
+            gsize *out_length,
+            GError **error)
+{
+  if (self->memory == NULL) {
+    g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_PROTOCOL,
+                         "an order came before the memory");
+    return FALSE;
+  }
+  return yz_parcel_unpack_order (message->details, out_development, out_length, error);
+}
+
+/* A length of 0 forgets the mat. */
+static gboolean
+learn_mat (Desk *self, const YzHelperMessage *message, GError **error)
+{
+  g_autoptr (YzBitmap) whole = NULL;
+  YzDevelopment development;
+  gsize length = 0;
+
+  if (!read_order (self, message, &development, &length, error))
+    return FALSE;
+  g_clear_pointer (&self->empty, yz_bitmap_unref);
+  if (length == 0)
+    return TRUE;
+  whole = yz_codec_decode (self->memory, length, MAT, NULL, error);
+  if (whole == NULL)
+    return FALSE;
+  self->empty = yz_bitmap_shrink (whole, MAT);
+  return TRUE;
+}
+
+static GVariant *
+develop (Desk *self, const YzHelperMessage *message, GError **error)
+{
+  g_autoptr (YzPage) page = NULL;
+  YzDevelopment development;
+  gsize length = 0;
+
+  if (!read_order (self, message, &development, &length, error))
+    return NULL;
+  page = yz_developer_develop (self->memory, length, &development, self->empty, error);
+  return page != NULL ? yz_parcel_pack_page (page, self->memory, error) : NULL;
+}
+
+/* One order, one answer. */
+static gboolean
+answer (Desk *self, const YzHelperMessage *message, GError **error)
+{
+  g_autoptr (GError) trouble = NULL;
+  GVariant *details = NULL;
+  const char *verb = "done";
+
+  if (g_str_equal (message->verb, "open"))
+    open_memory (self, message, &trouble);
+  else if (g_str_equal (message->verb, "mat"))
+    learn_mat (self, message, &trouble);
+  else if (g_str_equal (message->verb, "develop")) {
+    details = develop (self, message, &trouble);
+    verb = "page";
+  } else
+    g_set_error (&trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_PROTOCOL, "no such order: %s",
+                 message->verb);
+  if (trouble != NULL) {
+    verb = "failed";
+    details = yz_helper_pack_error (trouble);
+  }
+  return yz_helper_send (YZ_HELPER_FD, message->generation, verb, details, -1, error);
+}
+
+static gboolean
+serve (Desk *self, GError **error)
+{
+  for (;;) {
+    g_autoptr (YzHelperMessage) message = yz_helper_receive (YZ_HELPER_FD, -1, error);
+
+    if (message == NULL || !answer (self, message, error))
+      return g_error_matches (*error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_LOST);
+  }
+}
+
+static gboolean
+greet (const YzSandbox *sandbox, GError **error)
+{
+  GVariantBuilder details;
+
+  g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&details, "{sv}", "relaxed", g_variant_new_boolean (sandbox->relaxed));
+  g_variant_builder_add (&details, "{sv}", "landlock", g_variant_new_int32 (sandbox->landlock));
+  return yz_helper_send (YZ_HELPER_FD, 0, "ready", g_variant_builder_end (&details), -1, error);
+}
+
+/* Everything that opens files lazily is made to do it now. */
+static void
+warm_up (void)
+{
+  const char *folder = g_getenv ("YIZHAN_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL && *folder != '\0' ? folder : YZ_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_debug ("%s", _ ("The file is empty."));
+  g_debug ("%s", g_strerror (EINVAL));
+}
+
+int
+main (void)
+{
+  g_autoptr (GError) error = NULL;
+  YzSandbox sandbox = { 0 };
+  Desk desk = { 0 };
+  gboolean good = FALSE;
+
+  /* A picture's memory is kept for the next one: fresh pages from the kernel cost as much as
+   * decoding. */
+  mallopt (M_MMAP_THRESHOLD, 32 << 20);
+  mallopt (M_TRIM_THRESHOLD, KEPT);
+  warm_up ();
+  if (!yz_sandbox_enter (MEMORY, &sandbox, &error)) {
+    yz_helper_send (YZ_HELPER_FD, 0, "failed", yz_helper_pack_error (error), -1, NULL);
+    return 1;
+  }
+  good = greet (&sandbox, &error) && serve (&desk, &error);
+  g_clear_pointer (&desk.empty, yz_bitmap_unref);
+  if (desk.memory != NULL)
+    munmap (desk.memory, YZ_PARCEL_SIZE);
+  if (!good)
+    g_printerr ("yizhan-darkroom: %s\n", error->message);
+  return good ? 0 : 1;
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "capture/developer.h"
+
+#include "capture/capture-error.h"
+#include "capture/codec-jpeg.h"
+#include "capture/codec.h"
+#include "capture/page-checker.h"
+#include "capture/page-finder.h"
+#include "capture/page-shaper.h"
+
+#include <glib/gi18n-lib.h>
+
+#define THUMBNAIL 160 /* pixels, longest side */
+#define QUALITY 85
+#define PREVIEW 640 /* a live frame is decoded no smaller than this, to find the page in it */
+
+/* A development under way. Corners of @page are in stored pixels, bitmaps may be smaller. */
+typedef struct {
+  const YzDevelopment *order;
+  YzPictureHeader header;
+  YzBitmap *frame;
+  double scale_x, scale_y; /* stored pixels per pixel of the frame */
+  guint quarters;
+  YzPage *page;
+} Work;
+
+/* Pixels that are worth decoding; 0 for all. */
+static int
+choose_longest (const YzDevelopment *order)
+{
+  if (order->what & YZ_DEVELOP_PREVIEW)
+    return MAX ((int) order->longest, PREVIEW);
+  if (order->what & YZ_DEVELOP_FIND || order->longest == 0)
+    return order->what & (YZ_DEVELOP_FIND | YZ_DEVELOP_PICTURE | YZ_DEVELOP_JPEG) ? 0
+                                                                                  : 4 * THUMBNAIL;
+  return 2 * (int) order->longest; /* the page may be only a part of the frame */
+}
+
+static void
+find_page (Work *work, const YzBitmap *empty)
+{
+  GArray *outlines = yz_page_finder_find (work->frame, empty);
+
+  for (guint i = 0; i < outlines->len; i++) {
+    YzOutline *outline = &g_array_index (outlines, YzOutline, i);
+
+    for (guint k = 0; k < 8; k += 2) {
+      outline->corners[k] *= work->scale_x;
+      outline->corners[k + 1] *= work->scale_y;
+    }
+    yz_shaper_recognise (outline, work->header.width, work->header.height, 0);
+  }
+  yz_page_take_outlines (work->page, outlines);
+  if (!work->page->found)
+    work->page->verdicts |= YZ_VERDICT_NO_PAGE;
+}
+
+static void
+take_corners (Work *work)
+{
+  GArray *outlines = g_array_new (FALSE, TRUE, sizeof (YzOutline));
+  YzOutline outline = { .confidence = 1 };
+
+  for (guint i = 0; i < 8; i++)
+    outline.corners[i] = work->order->corners[i];
+  yz_shaper_recognise (&outline, work->header.width, work->header.height, 0);
+  g_array_append_val (outlines, outline);
+  yz_page_take_outlines (work->page, outlines);
+}
+
+/* The page seen from above, or the frame as it is when no page is known; upright. */
+static YzBitmap *
+shape (const Work *work, int longest, GError **error)
+{
+  g_autoptr (YzBitmap) flat = NULL;
+  double corners[8];
+
+  if (work->page->found && !(work->order->what & YZ_DEVELOP_PREVIEW)) {
+    for (guint k = 0; k < 8; k += 2) {
+      corners[k] = work->page->corners[k] / work->scale_x;
+      corners[k + 1] = work->page->corners[k + 1] / work->scale_y;
+    }
+    flat = yz_shaper_straighten (work->frame, corners, longest);
+    if (flat == NULL) {
+      g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
+                           _ ("These corners do not make a page; move them apart."));
+      return NULL;
+    }
+  } else
+    flat = longest > 0 ? yz_bitmap_shrink (work->frame, longest) : yz_bitmap_ref (work->frame);
+  return yz_bitmap_turn (flat, work->quarters);
+}
+
+/* A live frame is judged by its own small picture; an original by its page in full size. */
+static void
+check (Work *work, const YzBitmap *shaped)
+{
+  YzPage *page = work->page;
+
+  page->verdicts |= yz_checker_judge (shaped, &page->sharpness);
+  if (!page->found)
+    page->verdicts &= ~(guint) YZ_VERDICT_BLANK; /* blank is said of a page, never of a mat */
+  else if (yz_checker_is_cut_off (page->corners, page->width, page->height))
+    page->verdicts |= YZ_VERDICT_CUT_OFF;
+}
+
+static gboolean
+finish (Work *work, GError **error)
+{
+  const YzDevelop what = work->order->what;
+  g_autoptr (YzBitmap) shaped = shape (work, (int) work->order->longest, error);
+  YzPage *page = work->page;
+
+  if (shaped == NULL)
+    return FALSE;
+  check (work, shaped);
+  page->thumbnail = what & YZ_DEVELOP_PREVIEW ? yz_bitmap_shrink (shaped, THUMBNAIL)
+                                              : shape (work, THUMBNAIL, error);
+  if (page->thumbnail == NULL)
+    return FALSE;
+  if (what & YZ_DEVELOP_JPEG && (page->jpeg = yz_jpeg_encode (shaped, QUALITY, error)) == NULL)
+    return FALSE;
+  if (what & YZ_DEVELOP_PICTURE)
+    page->picture = g_steal_pointer (&shaped);
+  return TRUE;
+}
+
+YzPage *
+yz_developer_develop (const guint8 *data,
+                      gsize length,
+                      const YzDevelopment *development,
+                      const YzBitmap *empty,
+                      GError **error)
+{
+  g_autoptr (YzPage) page = yz_page_new ();
+  g_autoptr (YzBitmap) frame = NULL;
+  Work work = { .order = development, .page = page };
+
+  g_return_val_if_fail (development != NULL, NULL);
+
+  frame = yz_codec_decode (data, length, choose_longest (development), &work.header, error);
+  if (frame == NULL)
+    return NULL;
+  work.frame = frame;
+  work.scale_x = (double) work.header.width / frame->width;
+  work.scale_y = (double) work.header.height / frame->height;
+  work.quarters = (work.header.quarters + development->rotation) & 3;
+  page->width = work.header.width;
+  page->height = work.header.height;
+  if (development->what & YZ_DEVELOP_FIND)
+    find_page (&work, empty);
+  else if (development->has_corners)
+    take_corners (&work);
+  if (!finish (&work, error))
+    return NULL;
+  return g_steal_pointer (&page);
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "capture/page.h"
+
+G_BEGIN_DECLS
+
+/* What is wanted of a development. */
+typedef enum {
+  YZ_DEVELOP_FIND = 1 << 0,    /* find the page; else corners given, or the whole frame */
+  YZ_DEVELOP_PICTURE = 1 << 1, /* give the picture */
+  YZ_DEVELOP_JPEG = 1 << 2,    /* give the JPEG */
+  YZ_DEVELOP_PREVIEW =
+      1 << 3, /* fast: a live frame, picture is the frame itself (not straightened) */
+} YzDevelop;
+
+/* One piece of work for the developer. */
+typedef struct {
+  YzDevelop what;
+  gboolean has_corners;
+  double corners[8]; /* used when FIND is not set */
+  guint rotation;    /* quarter turns clockwise, after the EXIF orientation */
+  guint longest;     /* of the picture and the JPEG, pixels; 0 full size */
+} YzDevelopment;
+
+/**
+ * yz_developer_develop:
+ * @data: a JPEG or PNG
+ * @empty: (nullable): the camera's picture of its empty mat
+ *
+ * Decodes a picture and makes a page of it: find, straighten, check, encode. It is what happens
+ * inside yizhan-darkroom; nothing else calls it but tests.
+ *
+ * Returns: (transfer full): the page; NULL with UNSUPPORTED or HOSTILE
+ */
+YzPage *yz_developer_develop (const guint8 *data,
+                              gsize length,
+                              const YzDevelopment *development,
+                              const YzBitmap *empty,
+                              GError **error);
+
+G_END_DECLS

@@ -1,0 +1,348 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "capture/page-finder.h"
+
+#include "capture/page-guess.h"
+#include "capture/page-lines.h"
+#include "capture/page-side.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define SMALL 500       /* longest side of the picture that is searched, pixels */
+#define LEAST_SIDE 64   /* pixels: smaller pictures show nothing */
+#define LEAST 0.55      /* confidence: below is none */
+#define CONVINCING 0.78 /* a better one needs no second look by its edges */
+#define NEAR_MAT 4.0F   /* units of the mat's unrest */
+#define ASIDE 5.0       /* small pixels from a side at which mat and paper are looked up */
+#define N_LOOKS 40
+
+/* A quadrilateral that may be a document, with its sides as they were found. */
+typedef struct {
+  YzQuad quad;
+  YzSide side[4];
+  double confidence;
+} Candidate;
+
+typedef struct {
+  const YzBitmap *frame;
+  YzPlanes *planes;
+  YzMat *mat;
+  YzMat *rest; /* (nullable) */
+  GArray *candidates;
+} Finder;
+
+static void
+set_sides (Candidate *candidate)
+{
+  for (guint i = 0; i < 4; i++) {
+    candidate->side[i] =
+        (YzSide){ .from = candidate->quad.at[i], .to = candidate->quad.at[(i + 1) % 4] };
+  }
+}
+
+static void
+join_sides (Candidate *candidate)
+{
+  for (guint i = 0; i < 4; i++)
+    candidate->quad.at[i] = yz_side_meet (&candidate->side[(i + 3) % 4], &candidate->side[i]);
+}
+
+/* Moves the sides onto their steps; FALSE when what comes out is no document's shape any more. */
+static gboolean
+refine (const YzSideSource *source, Candidate *candidate, double reach, double step, guint n)
+{
+  const YzQuad before = candidate->quad;
+
+  set_sides (candidate);
+  for (guint i = 0; i < 4; i++)
+    yz_side_refine (source, &candidate->side[i], reach, step, n);
+  join_sides (candidate);
+  if (yz_quad_is_sound (&candidate->quad, 35) &&
+      yz_quad_overlap (&candidate->quad, &before, NULL) > 0.6)
+    return TRUE;
+  candidate->quad = before;
+  return FALSE;
+}
+
+/* How mat-like it is outside, and how unlike inside, along one side; both 0 … 1. */
+static void
+look_aside (const YzMat *mat, const YzSide *side, double *out_outside, double *out_inside)
+{
+  const double dx = side->to.x - side->from.x;
+  const double dy = side->to.y - side->from.y;
+  const double length = MAX (hypot (dx, dy), 1e-9);
+  guint n = 0;
+  guint outside = 0;
+  guint inside = 0;
+
+  for (guint k = 0; k < N_LOOKS; k++) {
+    const double t = 0.06 + 0.88 * (k + 0.5) / N_LOOKS;
+    gsize at[2];
+    guint kept = 0;
+
+    for (int way = -1; way <= 1; way += 2) {
+      const double x = side->from.x + dx * t - way * ASIDE * dy / length;
+      const double y = side->from.y + dy * t + way * ASIDE * dx / length;
+
+      if (x >= 0 && y >= 0 && x < mat->width && y < mat->height)
+        at[kept++] = (gsize) y * (gsize) mat->width + (gsize) x;
+    }
+    if (kept < 2)
+      continue;
+    n++;
+    /* A shadow is the mat's colour, only darker. */
+    outside += mat->far[at[0]] < NEAR_MAT || (mat->lighter[at[0]] < 0 && mat->tint[at[0]] < 3);
+    inside += mat->far[at[1]] > NEAR_MAT;
+  }
+  *out_outside = n > 0 ? (double) outside / n : 0;
+  *out_inside = n > 0 ? (double) inside / n : 0;
+}
+
+static double
+judge_against (const YzMat *mat, const Candidate *candidate)
+{
+  double outside = 0;
+  double inside = 0;
+  double seen = 1e-6;
+
+  for (guint i = 0; i < 4; i++) {
+    double out = 0;
+    double in = 0;
+
+    look_aside (mat, &candidate->side[i], &out, &in);
+    outside += candidate->side[i].seen * out;
+    inside += candidate->side[i].seen * in;
+    seen += candidate->side[i].seen;
+  }
+  outside /= seen;
+  inside /= seen;
+  return (0.5 + 0.5 * outside) * (0.8 + 0.2 * inside);
+}
+
+/* Edges along the sides, mat outside, not mat inside; a side beyond the frame costs. */
+static void
+judge (const Finder *self, Candidate *candidate)
+{
+  double least = 1;
+  double sum = 0;
+  double weight = 0;
+  guint hidden = 0;
+  double mat = 0;
+
+  for (guint i = 0; i < 4; i++) {
+    const YzSide *side = &candidate->side[i];
+
+    if (side->seen < 0.3) {
+      hidden++;
+      continue;
+    }
+    least = MIN (least, side->support);
+    sum += side->support * side->seen;
+    weight += side->seen;
+  }
+  if (hidden > 1 || weight <= 0) {
+    candidate->confidence = 0;
+    return;
+  }
+  mat = judge_against (self->mat, candidate);
+  if (self->rest != NULL)
+    mat = MAX (mat, judge_against (self->rest, candidate));
+  candidate->confidence = (0.5 * least + 0.5 * sum / weight) * mat * (hidden > 0 ? 0.85 : 1);
+}
+
+static double
+measure_longest_move (const YzQuad *a, const YzQuad *b)
+{
+  double most = 0;
+
+  for (guint k = 0; k < 4; k++)
+    most = MAX (most, hypot (a->at[k].x - b->at[k].x, a->at[k].y - b->at[k].y));
+  return most;
+}
+
+static void
+weigh (Finder *self, const GArray *quads)
+{
+  const YzSideSource source = { .planes = self->planes };
+
+  for (guint i = 0; i < quads->len; i++) {
+    Candidate candidate = { .quad = g_array_index (quads, YzQuad, i) };
+    gboolean known = FALSE;
+
+    yz_quad_start_top_left (&candidate.quad);
+    if (!refine (&source, &candidate, 6, 1, 40) || !refine (&source, &candidate, 3, 0.5, 60))
+      continue;
+    for (guint k = 0; k < self->candidates->len && !known; k++)
+      known = measure_longest_move (&g_array_index (self->candidates, Candidate, k).quad,
+                                    &candidate.quad) < 0.7;
+    judge (self, &candidate);
+    if (!known && candidate.confidence > 0.3)
+      g_array_append_val (self->candidates, candidate);
+  }
+}
+
+static int
+compare_confidence (gconstpointer a, gconstpointer b)
+{
+  const Candidate *p = a;
+  const Candidate *q = b;
+
+  return (p->confidence < q->confidence) - (p->confidence > q->confidence);
+}
+
+/* The surest first; what overlaps a surer one is the same document, or printed on it. */
+static GArray *
+choose (const Finder *self)
+{
+  GArray *chosen = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  g_array_sort (self->candidates, compare_confidence);
+  for (guint i = 0; i < self->candidates->len; i++) {
+    const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
+    gboolean apart = candidate->confidence >= LEAST;
+
+    for (guint k = 0; k < chosen->len && apart; k++) {
+      double inside = 0;
+
+      yz_quad_overlap (&g_array_index (chosen, Candidate, k).quad, &candidate->quad, &inside);
+      apart = inside < 0.15;
+    }
+    if (apart)
+      g_array_append_val (chosen, *candidate);
+  }
+  return chosen;
+}
+
+/* The last word has the full-size picture. */
+static void
+polish (const Finder *self, Candidate *candidate)
+{
+  const YzSideSource source = { .bitmap = self->frame };
+  const double scale = MAX (self->planes->scale_x, self->planes->scale_y);
+  const Candidate before = *candidate;
+  Candidate fine = before;
+  double lost = 0;
+
+  for (guint i = 0; i < 4; i++) {
+    fine.quad.at[i].x *= self->planes->scale_x;
+    fine.quad.at[i].y *= self->planes->scale_y;
+  }
+  *candidate = fine;
+  if (scale < 1.5 || !refine (&source, &fine, 2.5 * scale, MAX (scale / 3, 0.7), 100))
+    return;
+  for (guint i = 0; i < 4; i++)
+    lost = MAX (lost, before.side[i].support - fine.side[i].support);
+  if (lost < 0.35)
+    candidate->quad = fine.quad;
+}
+
+/* Lines of text run from left to right, and so do rows of cards. */
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const YzOutline *p = a;
+  const YzOutline *q = b;
+  const double top = MAX (p->corners[1], q->corners[1]);
+  const double bottom = MIN (p->corners[7], q->corners[7]);
+  const double shorter = MIN (p->corners[7] - p->corners[1], q->corners[7] - q->corners[1]);
+  const double dx = p->corners[0] - q->corners[0];
+  const double dy = p->corners[1] - q->corners[1];
+  const double d = bottom - top > 0.5 * shorter ? dx : dy;
+
+  return (d > 0) - (d < 0);
+}
+
+static GArray *
+list_outlines (Finder *self, GArray *chosen)
+{
+  GArray *outlines = g_array_new (FALSE, TRUE, sizeof (YzOutline));
+
+  for (guint i = 0; i < chosen->len; i++) {
+    Candidate *candidate = &g_array_index (chosen, Candidate, i);
+    YzOutline outline = { .confidence = CLAMP (candidate->confidence, 0, 1) };
+
+    polish (self, candidate);
+    yz_quad_start_top_left (&candidate->quad);
+    for (guint k = 0; k < 4; k++) {
+      outline.corners[2 * k] = candidate->quad.at[k].x;
+      outline.corners[2 * k + 1] = candidate->quad.at[k].y;
+    }
+    g_array_append_val (outlines, outline);
+  }
+  g_array_sort (outlines, compare_places);
+  return outlines;
+}
+
+static double
+find_best (const Finder *self)
+{
+  double best = 0;
+
+  for (guint i = 0; i < self->candidates->len; i++)
+    best = MAX (best, g_array_index (self->candidates, Candidate, i).confidence);
+  return best;
+}
+
+static void
+search (Finder *self)
+{
+  g_autoptr (GArray) quads = g_array_new (FALSE, FALSE, sizeof (YzQuad));
+  g_autofree float *slope = NULL;
+
+  yz_guess_from_mat (self->mat, quads);
+  if (self->rest != NULL)
+    yz_guess_from_mat (self->rest, quads);
+  weigh (self, quads);
+  if (find_best (self) >= CONVINCING)
+    return;
+  g_array_set_size (quads, 0);
+  slope = yz_lines_measure_slope (self->planes);
+  yz_guess_from_edges (self->mat, slope, quads);
+  yz_lines_propose (self->planes, slope, quads);
+  weigh (self, quads);
+}
+
+/* The empty mat in exactly the small picture's size. */
+static YzPlanes *
+match_empty (const YzBitmap *empty, const YzPlanes *planes)
+{
+  g_autoptr (YzPlanes) other = empty != NULL ? yz_planes_new (empty, SMALL) : NULL;
+
+  if (other == NULL || other->width != planes->width || other->height != planes->height)
+    return NULL;
+  return g_steal_pointer (&other);
+}
+
+GArray *
+yz_page_finder_find (const YzBitmap *frame, const YzBitmap *empty)
+{
+  g_autoptr (YzPlanes) planes = NULL;
+  g_autoptr (YzPlanes) other = NULL;
+  g_autoptr (YzMat) mat = NULL;
+  g_autoptr (YzMat) rest = NULL;
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GArray) chosen = NULL;
+  Finder self = { .frame = frame, .candidates = candidates };
+
+  g_return_val_if_fail (frame != NULL, NULL);
+
+  if (MIN (frame->width, frame->height) < LEAST_SIDE)
+    return g_array_new (FALSE, TRUE, sizeof (YzOutline));
+  planes = yz_planes_new (frame, SMALL);
+  if (MIN (planes->width, planes->height) < LEAST_SIDE)
+    return g_array_new (FALSE, TRUE, sizeof (YzOutline));
+  other = match_empty (empty, planes);
+  mat = yz_mat_fit (planes, other);
+  rest = yz_mat_fit_rest (mat, planes, other);
+  self.planes = planes;
+  self.mat = mat;
+  self.rest = rest;
+  search (&self);
+  chosen = choose (&self);
+  return list_outlines (&self, chosen);
+}
