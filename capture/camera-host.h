@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "capture/camera-info.h"
 #include "capture/frame.h"
 
 G_BEGIN_DECLS
@@ -14,11 +15,13 @@ G_BEGIN_DECLS
  * The desk's face of one camera. The driver lives in a helper process, yizhan-camera, which this
  * object starts, watches and restarts; the main loop never waits for a driver.
  *
- * Addresses: "ptpip:HOST:PORT:EVENTPORT", "usb:BUS,DEVICE", "folder:DIRECTORY", "virtual:SCRIPT".
+ * Addresses: "ptpip:HOST:PORT:EVENTPORT", "usb:BUS,DEVICE", "folder:DIRECTORY", "virtual:SCRIPT" or
+ * "virtual:FOLDER".
  *
  * Signals, on the main context:
  *   "preview"  a newer preview frame is there: yz_camera_host_get_preview()
  *   "state"    the state changed: yz_camera_host_get_state()
+ *   "page"     the device's own button took a picture: yz_camera_host_take_page()
  */
 #define YZ_TYPE_CAMERA_HOST (yz_camera_host_get_type ())
 G_DECLARE_FINAL_TYPE (YzCameraHost, yz_camera_host, YZ, CAMERA_HOST, GObject)
@@ -60,16 +63,19 @@ YzFrame *yz_camera_host_shoot_finish (YzCameraHost *self, GAsyncResult *result, 
 /* The original is durable on our side: the camera may delete its copy. */
 void yz_camera_host_release (YzCameraHost *self, YzFrame *frame);
 
+/* (transfer full) (nullable) the oldest picture from the device's own button; an original like any
+ * other */
+YzFrame *yz_camera_host_take_page (YzCameraHost *self);
+
+/* After closing: the helper has ended and the device is free. */
+gboolean yz_camera_host_is_quiet (YzCameraHost *self);
+
 /* For programs without a main loop of their own: open, shoot, close; blocks, spins a private
  * context. */
 YzFrame *yz_camera_host_shoot_once (const char *address, GError **error);
 
-/* What is plugged in: blocking; asks the helper "yizhan-camera --list" so that no driver loads
- * here. (element-type YzCameraInfo) */
-typedef struct {
-  char *address;
-  char *model;
-} YzCameraInfo;
+/* What is plugged in: blocking, ten seconds at most; asks the helper "yizhan-camera --list" so that
+ * no driver loads here. (element-type YzCameraInfo) */
 GPtrArray *yz_camera_host_list (GError **error);
 
 G_END_DECLS

@@ -1,0 +1,51 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "capture/camera-drivers.h"
+
+#include "capture/capture-error.h"
+#include "capture/folder-camera.h"
+#include "capture/gphoto-camera.h"
+#include "capture/virtual-camera.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const struct {
+  const char *prefix;
+  YzCamera *(*make) (const char *rest);
+  gboolean whole; /* the driver wants the prefix too */
+} DRIVERS[] = {
+  { "ptpip:", yz_gphoto_camera_new, TRUE },
+  { "usb:", yz_gphoto_camera_new, TRUE },
+  { "folder:", yz_folder_camera_new, FALSE },
+  { "virtual:", yz_virtual_camera_new, FALSE },
+};
+
+YzCamera *
+yz_camera_drivers_make (const char *address, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (DRIVERS); i++) {
+    gsize length = strlen (DRIVERS[i].prefix);
+
+    if (g_str_has_prefix (address, DRIVERS[i].prefix) && address[length] != '\0')
+      return DRIVERS[i].make (DRIVERS[i].whole ? address : address + length);
+  }
+  g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_NOT_FOUND,
+               _ ("“%s” is not the address of a camera; they begin with ptpip:, usb:, folder: or "
+                  "virtual:."),
+               address);
+  return NULL;
+}
+
+GPtrArray *
+yz_camera_drivers_list (void)
+{
+  GPtrArray *infos = g_ptr_array_new_with_free_func ((GDestroyNotify) yz_camera_info_free);
+
+  yz_gphoto_camera_list (infos);
+  return infos;
+}
