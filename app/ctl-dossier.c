@@ -7,9 +7,9 @@
 #include "app/ctl-export.h"
 #include "app/ctl.h"
 
-#include "app/filing.h"
 #include "capture/camera-host.h"
 #include "capture/capture-error.h"
+#include "ui/intake.h"
 #include "workflow/workflow-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,27 +144,12 @@ run_record (YzCtl *self, int argc, char **argv, GError **error)
   return recorded != NULL;
 }
 
-/* Only the type is read off the first bytes; decoding is the darkroom's. */
-static const char *
-guess_media_type (GBytes *bytes)
-{
-  gsize size = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-
-  if (size >= 3 && data[0] == 0xff && data[1] == 0xd8 && data[2] == 0xff)
-    return "image/jpeg";
-  if (size >= 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "image/png";
-  return NULL;
-}
-
-/* A file may be anything: it is looked at first, and refused before it touches the case. */
 static YzFrame *
 read_picture (YzCtl *self, const char *path, YzPage **out_page, GError **error)
 {
   g_autoptr (GBytes) bytes = yz_ctl_read_file (path, error);
   g_autofree char *name = g_path_get_basename (path);
-  const char *media_type = bytes != NULL ? guess_media_type (bytes) : NULL;
+  const char *media_type = bytes != NULL ? yz_intake_guess_media_type (bytes) : NULL;
 
   if (bytes == NULL)
     return NULL;
@@ -200,7 +185,7 @@ file_frame (YzCtl *self,
             const char *origin,
             GError **error)
 {
-  guint id = yz_filing_attach (self->desk, number, material, frame, origin, error);
+  guint id = yz_intake_attach (self->desk, number, material, frame, origin, error);
   g_autoptr (YzPage) own = NULL;
   g_autoptr (GError) unread = NULL;
 
@@ -216,7 +201,7 @@ file_frame (YzCtl *self,
                  unread->message);
     return FALSE;
   }
-  return yz_filing_outline (self->desk, number, id, page, error);
+  return yz_intake_outline (self->desk, number, id, page, error);
 }
 
 /* What the caller named may be an id, a name in either language, or the place in the checklist. */

@@ -249,7 +249,7 @@ run_rotate (YzDesk *desk, gpointer data, GCancellable *cancellable, GError **err
 
     if (sheet->id != ask->sheet)
       continue;
-    turned.rotation = (sheet->rotation + 1) % 4;
+    turned.rotation = (sheet->rotation + ask->position) % 4;
     return GINT_TO_POINTER (yz_desk_outline (desk, ask->number, &turned, error));
   }
   if (dossier != NULL)
@@ -259,12 +259,17 @@ run_rotate (YzDesk *desk, gpointer data, GCancellable *cancellable, GError **err
 }
 
 void
-yz_ask_rotate (
-    YzDesk *desk, const char *number, guint sheet, GAsyncReadyCallback callback, gpointer user_data)
+yz_ask_rotate (YzDesk *desk,
+               const char *number,
+               guint sheet,
+               guint quarters,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
 {
   Ask *ask = new_ask (number, NULL);
 
   ask->sheet = sheet;
+  ask->position = quarters;
   yz_desk_call_async (desk, run_rotate, ask, free_ask, NULL, NULL, callback, user_data);
 }
 

@@ -68,10 +68,11 @@ void yz_ask_arrange (YzDesk *desk,
                      guint position,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
-/* Turns a sheet by one quarter, keeping everything else. → non-NULL */
+/* Turns a sheet by so many quarters clockwise, keeping everything else. → non-NULL */
 void yz_ask_rotate (YzDesk *desk,
                     const char *number,
                     guint sheet,
+                    guint quarters,
                     GAsyncReadyCallback callback,
                     gpointer user_data);
 /* → GBytes */

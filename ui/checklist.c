@@ -16,6 +16,8 @@ struct _YzChecklist {
   GtkListBox *list;
   GtkLabel *progress;
   YzOpenCase *open_case;
+  YzChecklistCount count;
+  gpointer count_data;
   gboolean filling;
 };
 
@@ -32,6 +34,7 @@ static const struct {
   [YZ_ITEM_LATER] = { "yz-later-symbolic", N_ ("may follow later"), "maybe" },
   [YZ_ITEM_CAPTURED] = { "yz-done-symbolic", N_ ("captured"), "done" },
   [YZ_ITEM_DEFECTIVE] = { "yz-late-symbolic", N_ ("look at it again"), "defective" },
+  [YZ_ITEM_SAVING] = { "yz-camera-symbolic", N_ ("being saved…"), "saving" },
 };
 
 YzItemState
@@ -71,10 +74,18 @@ make_label (const char *text, const char *style)
   return label;
 }
 
-static GtkWidget *
-make_row (const YzOpenCase *open_case, const YzMaterial *material)
+static guint
+count_pending (YzChecklist *self, const YzMaterial *material)
 {
-  YzItemState state = yz_checklist_judge (open_case, material);
+  return self->count != NULL ? self->count (material->id, self->count_data) : 0;
+}
+
+static GtkWidget *
+make_row (YzChecklist *self, const YzMaterial *material)
+{
+  const YzOpenCase *open_case = self->open_case;
+  YzItemState state = count_pending (self, material) > 0 ? YZ_ITEM_SAVING
+                                                         : yz_checklist_judge (open_case, material);
   guint sheets = yz_open_case_count_sheets (open_case, material->id);
   g_autofree char *pages = yz_words_pages (sheets);
   g_autofree char *words = sheets > 0 ? g_strdup_printf ("%s · %s", _ (STATES[state].words), pages)
@@ -121,7 +132,7 @@ on_drag_data_received (GtkWidget *row,
 static void
 add_row (YzChecklist *self, const YzMaterial *material)
 {
-  GtkWidget *row = make_row (self->open_case, material);
+  GtkWidget *row = make_row (self, material);
 
   gtk_list_box_insert (self->list, row, -1);
   if (!yz_open_case_is_editable (self->open_case))
@@ -179,7 +190,8 @@ yz_checklist_advance (YzChecklist *self)
     return FALSE;
   for (guint i = 0; i < self->open_case->matter->materials->len; i++) {
     const YzMaterial *material = g_ptr_array_index (self->open_case->matter->materials, i);
-    gboolean missing = yz_checklist_judge (self->open_case, material) == YZ_ITEM_MISSING;
+    gboolean missing = yz_checklist_judge (self->open_case, material) == YZ_ITEM_MISSING &&
+                       count_pending (self, material) == 0;
 
     if (missing && passed) {
       yz_checklist_choose (self, material->id);
@@ -220,6 +232,23 @@ yz_checklist_show (YzChecklist *self, YzOpenCase *open_case)
   else if (!yz_checklist_advance (self))
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   self->filling = FALSE;
+}
+
+void
+yz_checklist_set_pending (YzChecklist *self, YzChecklistCount count, gpointer data)
+{
+  self->count = count;
+  self->count_data = data;
+}
+
+void
+yz_checklist_refresh (YzChecklist *self)
+{
+  g_autoptr (YzOpenCase) open_case =
+      self->open_case != NULL ? yz_open_case_ref (self->open_case) : NULL;
+
+  if (open_case != NULL)
+    yz_checklist_show (self, open_case);
 }
 
 static void

@@ -28,6 +28,7 @@ typedef enum {
   YZ_ITEM_LATER,       /* may follow after acceptance */
   YZ_ITEM_CAPTURED,
   YZ_ITEM_DEFECTIVE, /* a page of it is blurred, blank or cut off */
+  YZ_ITEM_SAVING,    /* a page of it is being captured and not yet durable */
 } YzItemState;
 
 GtkWidget *yz_checklist_new (void);
@@ -35,6 +36,11 @@ GtkWidget *yz_checklist_new (void);
 void yz_checklist_show (YzChecklist *self, YzOpenCase *open_case);
 const char *yz_checklist_get_chosen (YzChecklist *self); /* (nullable) material id */
 void yz_checklist_choose (YzChecklist *self, const char *material);
+/* How many pages of @material are on their way; asked whenever the list is shown or advances. */
+typedef guint (*YzChecklistCount) (const char *material, gpointer data);
+void yz_checklist_set_pending (YzChecklist *self, YzChecklistCount count, gpointer data);
+/* Something is on its way, or no longer. */
+void yz_checklist_refresh (YzChecklist *self);
 /* Goes to the next original that is still missing; FALSE when there is none. */
 gboolean yz_checklist_advance (YzChecklist *self);
 

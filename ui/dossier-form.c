@@ -304,6 +304,16 @@ yz_dossier_form_read_facts (YzDossierForm *self)
   return facts;
 }
 
+gboolean
+yz_dossier_form_is_empty (YzDossierForm *self)
+{
+  guint read = self->read;
+  g_autoptr (GPtrArray) persons = yz_dossier_form_read_persons (self);
+
+  self->read = read; /* looked at, not read to be saved */
+  return persons->len == 0;
+}
+
 guint
 yz_dossier_form_get_seen (YzDossierForm *self)
 {

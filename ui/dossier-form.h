@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (YzDossierForm, yz_dossier_form, YZ, DOSSIER_FORM, GtkBox)
 
 /* (nullable) @open_case empties the form. What was typed and not saved stays. */
 void yz_dossier_form_show (YzDossierForm *self, YzOpenCase *open_case);
+gboolean yz_dossier_form_is_empty (YzDossierForm *self); /* no person is named yet */
 gboolean yz_dossier_form_is_dirty (YzDossierForm *self);
 /* What was read last is in the store; typing since then keeps it dirty. */
 void yz_dossier_form_set_saved (YzDossierForm *self);

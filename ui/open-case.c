@@ -97,11 +97,27 @@ is_plain_forward (const YzFlowStep *step)
   return !is_aside (step) && !step->note;
 }
 
+/* At the counter forward means: out of the window's hands, to whoever examines or decides. */
+static const YzFlowStep *
+find_handing_on (const YzOpenCase *self)
+{
+  for (guint i = 0; self->steps != NULL && i < self->steps->len; i++) {
+    const YzFlowStep *step = g_ptr_array_index (self->steps, i);
+    const YzFlowState *to = yz_flow_get_state (self->flow, step->to);
+
+    if (is_plain_forward (step) && to != NULL && to->level > self->dossier->level)
+      return step;
+  }
+  return NULL;
+}
+
 const YzFlowStep *
 yz_open_case_get_forward (const YzOpenCase *self)
 {
-  const YzFlowStep *step = find_step (self, is_decision);
+  const YzFlowStep *step = yz_open_case_is_editable (self) ? find_handing_on (self) : NULL;
 
+  if (step == NULL)
+    step = find_step (self, is_decision);
   return step != NULL ? step : find_step (self, is_plain_forward);
 }
 

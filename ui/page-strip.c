@@ -15,6 +15,7 @@ struct _YzPageStrip {
   GtkBox *list;
   GtkScrolledWindow *scroller;
   GtkStack *stack;
+  GtkBox *pending;
   YzPictures *pictures;
   YzOpenCase *open_case;
   GCancellable *cancellable;
@@ -25,7 +26,9 @@ struct _YzPageStrip {
 
 G_DEFINE_FINAL_TYPE (YzPageStrip, yz_page_strip, GTK_TYPE_BOX)
 
-enum { CHOSEN, ACTIVATED, DROPPED, N_SIGNALS };
+enum { CHOSEN, ACTIVATED, REMOVED, DROPPED, N_SIGNALS };
+
+#define THUMBNAIL 96.0 /* pixels, the longer side */
 
 static const GtkTargetEntry SHEET_TARGET = { (char *) "application/x-yizhan-sheet",
                                              GTK_TARGET_SAME_APP, 0 };
@@ -65,6 +68,7 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (YzPage) page = yz_pictures_develop_finish (YZ_PICTURES (source), result, &error);
   cairo_surface_t *surface = NULL;
+  double scale = 1;
 
   if (page == NULL || page->thumbnail == NULL) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -73,6 +77,8 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   surface = yz_pictures_make_surface (page->thumbnail);
+  scale = MAX (page->thumbnail->width, page->thumbnail->height) / THUMBNAIL;
+  cairo_surface_set_device_scale (surface, scale, scale);
   gtk_image_set_from_surface (GTK_IMAGE (image), surface);
   cairo_surface_destroy (surface);
 }
@@ -100,7 +106,7 @@ make_row (YzPageStrip *self, const YzSheet *sheet, guint place)
   GtkWidget *image = gtk_image_new_from_icon_name ("image-loading-symbolic", GTK_ICON_SIZE_DIALOG);
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  gtk_widget_set_size_request (image, 84, 92);
+  gtk_widget_set_size_request (image, (int) THUMBNAIL, (int) THUMBNAIL);
   gtk_container_add (GTK_CONTAINER (box), image);
   gtk_widget_set_halign (foot, GTK_ALIGN_CENTER);
   if (wrong != NULL) {
@@ -160,6 +166,15 @@ on_clicked (GtkWidget *row, YzPageStrip *self)
     g_signal_emit (self, signals[ACTIVATED], 0, get_sheet_of (row));
 }
 
+static gboolean
+on_key_pressed (GtkWidget *row, GdkEventKey *event, YzPageStrip *self)
+{
+  if (event->keyval != GDK_KEY_Delete && event->keyval != GDK_KEY_KP_Delete)
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit (self, signals[REMOVED], 0, get_sheet_of (row));
+  return GDK_EVENT_STOP;
+}
+
 static void
 on_drag_data_get (GtkWidget *row,
                   GdkDragContext *context,
@@ -217,6 +232,7 @@ add_row (YzPageStrip *self, const YzSheet *sheet, guint place)
   g_signal_connect (row, "clicked", G_CALLBACK (on_clicked), self);
   if (!yz_open_case_is_editable (self->open_case))
     return;
+  g_signal_connect (row, "key-press-event", G_CALLBACK (on_key_pressed), self);
   gtk_drag_source_set (row, GDK_BUTTON1_MASK, &SHEET_TARGET, 1, GDK_ACTION_MOVE);
   yz_page_strip_accept_drops (row);
   g_signal_connect (row, "drag-data-get", G_CALLBACK (on_drag_data_get), self);
@@ -232,6 +248,36 @@ clear (YzPageStrip *self)
   g_clear_object (&self->pictures);
 }
 
+static void
+choose_face (YzPageStrip *self)
+{
+  gboolean any = self->open_case != NULL && self->open_case->dossier->sheets->len > 0;
+
+  gtk_stack_set_visible_child_name (
+      self->stack, any || gtk_widget_get_visible (GTK_WIDGET (self->pending)) ? "pages" : "empty");
+}
+
+static gboolean
+on_idle_scroll (gpointer data)
+{
+  YzPageStrip *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+void
+yz_page_strip_set_pending (YzPageStrip *self, guint pending)
+{
+  gboolean was = gtk_widget_get_visible (GTK_WIDGET (self->pending));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pending), pending > 0);
+  choose_face (self);
+  if (pending > 0 && !was)
+    g_idle_add_full (G_PRIORITY_LOW, on_idle_scroll, g_object_ref (self), g_object_unref);
+}
+
 /**
  * yz_page_strip_show:
  * @open_case: (nullable): NULL empties the strip
@@ -244,7 +290,10 @@ yz_page_strip_show (YzPageStrip *self, YzPictures *pictures, YzOpenCase *open_ca
   guint chosen = yz_page_strip_get_chosen (self);
   gboolean same = self->open_case != NULL && open_case != NULL &&
                   g_strcmp0 (self->open_case->dossier->number, open_case->dossier->number) == 0;
+  gboolean focused = FALSE;
 
+  focused = gtk_container_get_focus_child (GTK_CONTAINER (self->list)) != NULL &&
+            gtk_widget_has_focus (gtk_container_get_focus_child (GTK_CONTAINER (self->list)));
   self->filling = TRUE;
   if (!same)
     self->told = 0;
@@ -258,10 +307,11 @@ yz_page_strip_show (YzPageStrip *self, YzPictures *pictures, YzOpenCase *open_ca
     for (guint i = 0; i < open_case->dossier->sheets->len; i++)
       add_row (self, g_ptr_array_index (open_case->dossier->sheets, i), i + 1);
   }
-  gtk_stack_set_visible_child_name (
-      self->stack, open_case != NULL && open_case->dossier->sheets->len > 0 ? "pages" : "empty");
+  choose_face (self);
   if (same && chosen != 0)
     yz_page_strip_choose (self, chosen);
+  if (focused && find_chosen (self) >= 0)
+    gtk_widget_grab_focus (get_row (self, find_chosen (self)));
   self->filling = FALSE;
   on_toggled (self);
 }
@@ -329,12 +379,15 @@ yz_page_strip_class_init (YzPageStripClass *klass)
                                   NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[ACTIVATED] = g_signal_new ("activated", YZ_TYPE_PAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[REMOVED] = g_signal_new ("removed", YZ_TYPE_PAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[DROPPED] = g_signal_new ("dropped", YZ_TYPE_PAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/page-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, YzPageStrip, list);
   gtk_widget_class_bind_template_child (widget_class, YzPageStrip, scroller);
   gtk_widget_class_bind_template_child (widget_class, YzPageStrip, stack);
+  gtk_widget_class_bind_template_child (widget_class, YzPageStrip, pending);
 }
 
 static void

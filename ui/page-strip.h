@@ -19,12 +19,15 @@ G_BEGIN_DECLS
  * Signals:
  *   "chosen" (guint sheet)  another page is looked at
  *   "activated" (guint sheet)  somebody clicked a page, be it another one or the same again
+ *   "removed" (guint sheet)  the Delete key was pressed on a page
  *   "dropped" (guint sheet, guint onto)  somebody dragged a page onto the place of another
  */
 #define YZ_TYPE_PAGE_STRIP (yz_page_strip_get_type ())
 G_DECLARE_FINAL_TYPE (YzPageStrip, yz_page_strip, YZ, PAGE_STRIP, GtkBox)
 
 void yz_page_strip_show (YzPageStrip *self, YzPictures *pictures, YzOpenCase *open_case);
+/* So many pages are being saved: shown at the end until they are durable. */
+void yz_page_strip_set_pending (YzPageStrip *self, guint pending);
 guint yz_page_strip_get_chosen (YzPageStrip *self); /* 0: none */
 void yz_page_strip_choose (YzPageStrip *self, guint sheet);
 void yz_page_strip_choose_last (YzPageStrip *self);

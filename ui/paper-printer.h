@@ -25,4 +25,11 @@ G_BEGIN_DECLS
 gboolean
 yz_paper_print (const YzPaperFacts *facts, GtkWindow *parent, const char *path, GError **error);
 
+/* The same for a paper that is set already; @name is what the printer's queue shows. */
+gboolean yz_paper_print_printout (const YzPrintout *printout,
+                                  const char *name,
+                                  GtkWindow *parent,
+                                  const char *path,
+                                  GError **error);
+
 G_END_DECLS

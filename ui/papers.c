@@ -391,7 +391,7 @@ compose_refusal (Composition *self)
                                   tell (self, N_ ("Received by the applicant")));
 }
 
-struct _YzPaper {
+struct _YzPrintout {
   YzPaperLayout *layout;
 };
 
@@ -418,17 +418,17 @@ set_foot (Composition *self)
     yz_paper_layout_set_watermark (self->layout, "练习");
 }
 
-YzPaper *
-yz_paper_new (const YzPaperFacts *facts)
+YzPrintout *
+yz_printout_new (const YzPaperFacts *facts)
 {
-  YzPaper *self;
+  YzPrintout *self;
   Composition composition;
 
   g_return_val_if_fail (facts != NULL, NULL);
   g_return_val_if_fail (facts->dossier != NULL, NULL);
   g_return_val_if_fail (facts->matter != NULL, NULL);
 
-  self = g_new0 (YzPaper, 1);
+  self = g_new0 (YzPrintout, 1);
   self->layout = yz_paper_layout_new ();
   composition.facts = facts;
   composition.layout = self->layout;
@@ -453,7 +453,7 @@ yz_paper_new (const YzPaperFacts *facts)
 }
 
 void
-yz_paper_free (YzPaper *self)
+yz_printout_free (YzPrintout *self)
 {
   if (self == NULL)
     return;
@@ -462,7 +462,7 @@ yz_paper_free (YzPaper *self)
 }
 
 guint
-yz_paper_count_pages (const YzPaper *self)
+yz_printout_count_pages (const YzPrintout *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
@@ -470,7 +470,7 @@ yz_paper_count_pages (const YzPaper *self)
 }
 
 void
-yz_paper_draw (const YzPaper *self, cairo_t *cr, guint page)
+yz_printout_draw (const YzPrintout *self, cairo_t *cr, guint page)
 {
   g_return_if_fail (self != NULL);
 
@@ -478,7 +478,7 @@ yz_paper_draw (const YzPaper *self, cairo_t *cr, guint page)
 }
 
 static cairo_status_t
-draw_pdf (const YzPaper *paper, const YzPaperFacts *facts, const char *path)
+draw_pdf (const YzPrintout *paper, const YzPaperFacts *facts, const char *path)
 {
   cairo_surface_t *surface = cairo_pdf_surface_create (path, YZ_PAPER_WIDTH, YZ_PAPER_HEIGHT);
   cairo_t *cr;
@@ -489,8 +489,8 @@ draw_pdf (const YzPaper *paper, const YzPaperFacts *facts, const char *path)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, facts->dossier->number);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Yizhan");
   cr = cairo_create (surface);
-  for (page = 0; page < yz_paper_count_pages (paper); page++) {
-    yz_paper_draw (paper, cr, page);
+  for (page = 0; page < yz_printout_count_pages (paper); page++) {
+    yz_printout_draw (paper, cr, page);
     cairo_show_page (cr);
   }
   status = cairo_status (cr);
@@ -505,7 +505,7 @@ draw_pdf (const YzPaper *paper, const YzPaperFacts *facts, const char *path)
 gboolean
 yz_papers_print_pdf (const YzPaperFacts *facts, const char *path, GError **error)
 {
-  g_autoptr (YzPaper) paper = yz_paper_new (facts);
+  g_autoptr (YzPrintout) paper = yz_printout_new (facts);
   g_autofree char *half = NULL;
 
   g_return_val_if_fail (paper != NULL, FALSE);
@@ -540,4 +540,10 @@ yz_papers_make_file_name (const YzPaperFacts *facts)
   g_return_val_if_fail (facts != NULL, NULL);
 
   return g_strdup_printf ("%s-%s.pdf", facts->dossier->number, KINDS[facts->kind].stem);
+}
+
+const char *
+yz_papers_get_title (YzPaperKind kind)
+{
+  return reads_another_language () ? _ (KINDS[kind].second) : KINDS[kind].title;
 }

@@ -34,28 +34,28 @@ typedef struct {
   gboolean is_practice; /* then every page says so */
 } YzPaperFacts;
 
-typedef struct _YzPaper YzPaper;
+typedef struct _YzPrintout YzPrintout;
 
 /**
- * yz_paper_new:
+ * yz_printout_new:
  * @facts: read during the call only
  *
  * Sets the paper, ready to be drawn on A4 pages.
  *
  * Returns: (transfer full): the paper
  */
-YzPaper *yz_paper_new (const YzPaperFacts *facts);
-void yz_paper_free (YzPaper *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzPaper, yz_paper_free)
-guint yz_paper_count_pages (const YzPaper *self);
+YzPrintout *yz_printout_new (const YzPaperFacts *facts);
+void yz_printout_free (YzPrintout *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzPrintout, yz_printout_free)
+guint yz_printout_count_pages (const YzPrintout *self);
 
 /**
- * yz_paper_draw:
+ * yz_printout_draw:
  * @cr: in points, the origin at the paper's corner: what GtkPrintOperation gives with
  *   gtk_print_operation_set_unit (GTK_UNIT_POINTS) and gtk_print_operation_set_use_full_page()
  * @page: from 0
  */
-void yz_paper_draw (const YzPaper *self, cairo_t *cr, guint page);
+void yz_printout_draw (const YzPrintout *self, cairo_t *cr, guint page);
 
 /**
  * yz_papers_print_pdf:
@@ -72,6 +72,9 @@ gboolean yz_papers_print_pdf (const YzPaperFacts *facts, const char *path, GErro
  * The acceptance receipt as a PDF file: yz_papers_print_pdf() with the kind set.
  */
 gboolean yz_papers_print_receipt_pdf (const YzPaperFacts *facts, const char *path, GError **error);
+
+/* What the paper is called, in the reader's language. */
+const char *yz_papers_get_title (YzPaperKind kind);
 
 /* A file name for the paper: "YZ01-2026-000123-receipt.pdf". */
 char *yz_papers_make_file_name (const YzPaperFacts *facts);

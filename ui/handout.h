@@ -1,0 +1,44 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ui/open-case.h"
+#include "ui/papers.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Handouts: the papers of one case as the counter gives them away, in the name of who sits there.
+ */
+
+/* Shows the paper in a window of its own. */
+void yz_handout_show (YzPaperKind kind,
+                      YzDesk *desk,
+                      const YzOpenCase *open_case,
+                      GtkWindow *parent,
+                      const char *folder);
+
+/**
+ * yz_handout_write:
+ *
+ * Writes the paper as a PDF file into @folder, which is made if need be.
+ *
+ * Returns: (transfer full): the file's path, or NULL with an error
+ */
+char *yz_handout_write (YzPaperKind kind,
+                        YzDesk *desk,
+                        const YzOpenCase *open_case,
+                        const char *folder,
+                        GError **error);
+
+/* Asks for a printer. */
+gboolean yz_handout_print (
+    YzPaperKind kind, YzDesk *desk, const YzOpenCase *open_case, GtkWindow *parent, GError **error);
+
+G_END_DECLS

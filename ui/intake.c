@@ -1,0 +1,223 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui/intake.h"
+
+#include <glib/gi18n-lib.h>
+
+guint
+yz_intake_attach (YzDesk *desk,
+                  const char *number,
+                  const char *material,
+                  YzFrame *frame,
+                  const char *origin,
+                  GError **error)
+{
+  g_autofree char *digest = yz_desk_keep (desk, frame->bytes, error);
+  YzSheet sheet = {
+    .material = material,
+    .digest = digest,
+    .size = g_bytes_get_size (frame->bytes),
+    .media_type = frame->media_type,
+    .captured_at = frame->shot_at,
+    .origin = origin,
+    .device = frame->device,
+    .verdicts = "",
+  };
+
+  return digest == NULL ? 0 : yz_desk_attach (desk, number, &sheet, error);
+}
+
+gboolean
+yz_intake_outline (YzDesk *desk, const char *number, guint id, const YzPage *page, GError **error)
+{
+  g_autofree char *verdicts = yz_verdict_to_string (page->verdicts);
+  YzSheet sheet = {
+    .id = id,
+    .outlined = page->found,
+    .confidence = page->confidence,
+    .dpi = page->dpi,
+    .verdicts = verdicts,
+  };
+
+  for (gsize i = 0; page->found && i < G_N_ELEMENTS (sheet.corners); i++)
+    sheet.corners[i] = page->corners[i];
+  return yz_desk_outline (desk, number, &sheet, error);
+}
+
+/* What travels to the desk's thread. */
+typedef struct {
+  char *number;
+  char *material;
+  char *origin;
+  YzFrame *frame;
+  guint replaces;
+  guint id;
+  YzPage *page;
+} Job;
+
+static void
+free_job (gpointer data)
+{
+  Job *self = data;
+
+  g_free (self->number);
+  g_free (self->material);
+  g_free (self->origin);
+  g_clear_pointer (&self->frame, yz_frame_unref);
+  g_clear_pointer (&self->page, yz_page_unref);
+  g_free (self);
+}
+
+static Job *
+new_job (const char *number, YzFrame *frame)
+{
+  Job *self = g_new0 (Job, 1);
+
+  self->number = g_strdup (number);
+  self->frame = yz_frame_ref (frame);
+  return self;
+}
+
+static guint
+find_position (YzDesk *desk, const char *number, guint id)
+{
+  g_autoptr (YzDossier) dossier = yz_desk_load (desk, number, NULL);
+
+  for (guint i = 0; dossier != NULL && i < dossier->sheets->len; i++) {
+    const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
+
+    if (sheet->id == id)
+      return sheet->position;
+  }
+  return 0;
+}
+
+/* The new page is safe in the case before the old one leaves it. */
+static gboolean
+take_place (YzDesk *desk, const Job *job, guint id, GError **error)
+{
+  guint position = find_position (desk, job->number, job->replaces);
+
+  if (position == 0)
+    return TRUE; /* the old one left meanwhile: the new one stays at the end */
+  return yz_desk_detach (desk, job->number, job->replaces, _ ("Taken again"), error) &&
+         yz_desk_arrange (desk, job->number, id, job->material, position, error);
+}
+
+static gpointer
+run_attach (YzDesk *desk, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+  guint id = yz_intake_attach (desk, job->number, job->material, job->frame, job->origin, error);
+
+  if (id != 0 && job->replaces != 0 && !take_place (desk, job, id, error))
+    return NULL;
+  return GUINT_TO_POINTER (id);
+}
+
+void
+yz_intake_attach_async (YzDesk *desk,
+                        const char *number,
+                        const char *material,
+                        YzFrame *frame,
+                        const char *origin,
+                        guint replaces,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  Job *job = new_job (number, frame);
+
+  job->material = g_strdup (material);
+  job->origin = g_strdup (origin);
+  job->replaces = replaces;
+  yz_desk_call_async (desk, run_attach, job, free_job, NULL, NULL, callback, user_data);
+}
+
+guint
+yz_intake_attach_finish (YzDesk *desk, GAsyncResult *result, GError **error)
+{
+  return GPOINTER_TO_UINT (yz_desk_call_finish (desk, result, error));
+}
+
+static gpointer
+run_outline (YzDesk *desk, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+
+  return GINT_TO_POINTER (yz_intake_outline (desk, job->number, job->id, job->page, error));
+}
+
+static void
+on_outlined (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (yz_desk_call_finish (YZ_DESK (source), result, &error) == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_developed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzPage) page = yz_darkroom_develop_finish (YZ_DARKROOM (source), result, &error);
+  Job *seen = g_task_get_task_data (task);
+  Job *job = NULL;
+
+  if (page == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  job = new_job (seen->number, seen->frame);
+  job->id = seen->id;
+  job->page = g_steal_pointer (&page);
+  yz_desk_call_async (g_task_get_source_object (task), run_outline, job, free_job, NULL, NULL,
+                      on_outlined, g_object_ref (task));
+}
+
+void
+yz_intake_develop_async (YzDesk *desk,
+                         YzDarkroom *darkroom,
+                         const char *number,
+                         guint id,
+                         YzFrame *frame,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (desk, NULL, callback, user_data);
+  Job *job = new_job (number, frame);
+
+  job->id = id;
+  g_task_set_task_data (task, job, free_job);
+  yz_darkroom_develop_async (darkroom, frame->bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL,
+                             on_developed, g_object_ref (task));
+}
+
+gboolean
+yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const char *
+yz_intake_guess_media_type (GBytes *bytes)
+{
+  static const guint8 PNG[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+  static const guint8 JPEG[] = { 0xff, 0xd8, 0xff };
+  gsize length = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  if (length > sizeof PNG && memcmp (data, PNG, sizeof PNG) == 0)
+    return "image/png";
+  if (length > sizeof JPEG && memcmp (data, JPEG, sizeof JPEG) == 0)
+    return "image/jpeg";
+  return NULL;
+}

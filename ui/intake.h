@@ -1,0 +1,79 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "capture/darkroom.h"
+#include "capture/frame.h"
+#include "workflow/desk.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Intake: where a picture from capture becomes a sheet of a dossier. Both the window and yizhanctl
+ * take in through here, so an original is treated the same however it comes: first its bytes are
+ * durable and tied to the case, only then somebody looks at what is on it.
+ */
+
+/**
+ * yz_intake_attach:
+ * @material: id, name or number of a material of the dossier's matter
+ * @origin: "camera" when a camera of this desk saw it, "import" for a file
+ *
+ * Makes the original durable, then ties it to the case. Blocks on disk; call it on the desk's
+ * thread.
+ *
+ * Returns: the new sheet's number, 0 on error; then nothing was filed
+ */
+guint yz_intake_attach (YzDesk *desk,
+                        const char *number,
+                        const char *material,
+                        YzFrame *frame,
+                        const char *origin,
+                        GError **error);
+
+/* Puts what the darkroom found out about sheet @id into its record. Blocks on disk. */
+gboolean
+yz_intake_outline (YzDesk *desk, const char *number, guint id, const YzPage *page, GError **error);
+
+/**
+ * yz_intake_attach_async:
+ * @replaces: 0, or the sheet in whose place the new one comes: it leaves the case in the same
+ * breath
+ *
+ * yz_intake_attach() for a window, on the desk's own thread. @callback comes on the main context,
+ * with the case as source.
+ */
+void yz_intake_attach_async (YzDesk *desk,
+                             const char *number,
+                             const char *material,
+                             YzFrame *frame,
+                             const char *origin,
+                             guint replaces,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+guint yz_intake_attach_finish (YzDesk *desk, GAsyncResult *result, GError **error);
+
+/**
+ * yz_intake_develop_async:
+ * @id: a sheet that is attached already
+ *
+ * Has the darkroom look at @frame and writes down what it found. A picture that cannot be read
+ * stays in the case as it came: the error says why.
+ */
+void yz_intake_develop_async (YzDesk *desk,
+                              YzDarkroom *darkroom,
+                              const char *number,
+                              guint id,
+                              YzFrame *frame,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error);
+
+/* "image/jpeg" or "image/png" from the first bytes, NULL for anything else. Reads no further. */
+const char *yz_intake_guess_media_type (GBytes *bytes);
+
+G_END_DECLS

@@ -1,0 +1,270 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui/shutter.h"
+
+#include "capture/capture-error.h"
+#include "ui/intake.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _YzShutter {
+  GObject parent;
+  YzDesk *desk;
+  YzDarkroom *darkroom;
+  YzCameraHost *camera;
+  GPtrArray *pending; /* of Job, not owned: each ends by itself */
+  gboolean shooting;
+};
+
+G_DEFINE_FINAL_TYPE (YzShutter, yz_shutter, G_TYPE_OBJECT)
+
+enum { CHANGED, SHOT, FILED, REFUSED, UNREAD, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* One page on its way. */
+typedef struct {
+  YzShutter *self;
+  char *number;
+  char *material;
+  const char *origin;
+  guint replaces;
+  guint sheet;
+  YzCameraHost *camera; /* NULL for a file */
+  YzFrame *frame;
+} Job;
+
+static Job *
+begin (YzShutter *self, const char *number, const char *material, const char *origin)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->self = g_object_ref (self);
+  job->number = g_strdup (number);
+  job->material = g_strdup (material);
+  job->origin = origin;
+  g_ptr_array_add (self->pending, job);
+  return job;
+}
+
+static void
+stop_pending (Job *job)
+{
+  if (g_ptr_array_remove (job->self->pending, job))
+    g_signal_emit (job->self, signals[CHANGED], 0);
+}
+
+static void
+end (Job *job)
+{
+  stop_pending (job);
+  g_clear_object (&job->camera);
+  g_clear_pointer (&job->frame, yz_frame_unref);
+  g_free (job->number);
+  g_free (job->material);
+  g_object_unref (job->self);
+  g_free (job);
+}
+
+static void
+refuse (Job *job, const GError *error)
+{
+  g_signal_emit (job->self, signals[REFUSED], 0, job->number, job->material, error);
+  end (job);
+}
+
+static void
+on_developed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!yz_intake_develop_finish (YZ_DESK (source), result, &error))
+    g_signal_emit (job->self, signals[UNREAD], 0, job->number, job->sheet, error);
+  end (job);
+}
+
+static void
+on_attached (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  YzShutter *self = job->self;
+  g_autoptr (GError) error = NULL;
+
+  job->sheet = yz_intake_attach_finish (YZ_DESK (source), result, &error);
+  if (job->sheet == 0) {
+    refuse (job, error);
+    return;
+  }
+  if (job->camera != NULL)
+    yz_camera_host_release (job->camera, job->frame);
+  g_signal_emit (self, signals[FILED], 0, job->number, job->material, job->sheet, job->replaces);
+  stop_pending (job);
+  yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame,
+                           on_developed, job);
+}
+
+static void
+attach (Job *job)
+{
+  yz_intake_attach_async (job->self->desk, job->number, job->material, job->frame, job->origin,
+                          job->replaces, on_attached, job);
+}
+
+static void
+on_shot (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  job->frame = yz_camera_host_shoot_finish (YZ_CAMERA_HOST (source), result, &error);
+  job->self->shooting = FALSE;
+  if (job->frame == NULL) {
+    refuse (job, error);
+    return;
+  }
+  g_signal_emit (job->self, signals[SHOT], 0);
+  attach (job);
+}
+
+gboolean
+yz_shutter_shoot (YzShutter *self, const char *number, const char *material, guint replaces)
+{
+  Job *job = NULL;
+
+  if (self->camera == NULL || self->shooting)
+    return FALSE;
+  job = begin (self, number, material, "camera");
+  job->replaces = replaces;
+  job->camera = g_object_ref (self->camera);
+  self->shooting = TRUE;
+  yz_camera_host_shoot_async (job->camera, NULL, on_shot, job);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+/* A file may be anything: it is looked at first, and refused before it touches the case. */
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzPage) page = yz_darkroom_develop_finish (YZ_DARKROOM (source), result, &error);
+
+  if (page == NULL)
+    refuse (job, error);
+  else
+    attach (job);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  const char *media_type = bytes != NULL ? yz_intake_guess_media_type (bytes) : NULL;
+
+  if (bytes != NULL && media_type == NULL)
+    g_set_error (&error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
+                 _ ("“%s” is neither a JPEG nor a PNG picture; nothing was filed."), name);
+  if (media_type == NULL) {
+    refuse (job, error);
+    return;
+  }
+  job->frame = yz_frame_new (bytes, media_type, name, name, g_get_real_time ());
+  yz_darkroom_develop_async (job->self->darkroom, bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL,
+                             on_looked, job);
+}
+
+void
+yz_shutter_import (YzShutter *self, const char *number, const char *material, GFile *file)
+{
+  Job *job = begin (self, number, material, "import");
+
+  g_file_load_bytes_async (file, NULL, on_read, job);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint
+yz_shutter_count_pending (YzShutter *self, const char *number, const char *material)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->pending->len; i++) {
+    const Job *job = g_ptr_array_index (self->pending, i);
+
+    if (g_strcmp0 (job->number, number) == 0 && job->replaces == 0 &&
+        (material == NULL || g_strcmp0 (job->material, material) == 0))
+      count++;
+  }
+  return count;
+}
+
+guint
+yz_shutter_count_all (YzShutter *self)
+{
+  return self->pending->len;
+}
+
+gboolean
+yz_shutter_is_shooting (YzShutter *self)
+{
+  return self->shooting;
+}
+
+void
+yz_shutter_set_camera (YzShutter *self, YzCameraHost *camera)
+{
+  g_set_object (&self->camera, camera);
+}
+
+YzShutter *
+yz_shutter_new (YzDesk *desk, YzDarkroom *darkroom)
+{
+  YzShutter *self = g_object_new (YZ_TYPE_SHUTTER, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->darkroom = g_object_ref (darkroom);
+  return self;
+}
+
+static void
+yz_shutter_finalize (GObject *object)
+{
+  YzShutter *self = YZ_SHUTTER (object);
+
+  g_ptr_array_unref (self->pending);
+  g_clear_object (&self->camera);
+  g_clear_object (&self->darkroom);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (yz_shutter_parent_class)->finalize (object);
+}
+
+static void
+yz_shutter_class_init (YzShutterClass *klass)
+{
+  GType type = YZ_TYPE_SHUTTER;
+
+  G_OBJECT_CLASS (klass)->finalize = yz_shutter_finalize;
+  signals[CHANGED] =
+      g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOT] =
+      g_signal_new ("shot", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILED] = g_signal_new ("filed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_ERROR);
+  signals[UNREAD] = g_signal_new ("unread", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_ERROR);
+}
+
+static void
+yz_shutter_init (YzShutter *self)
+{
+  self->pending = g_ptr_array_new ();
+}

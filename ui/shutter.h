@@ -1,0 +1,50 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "capture/camera-host.h"
+#include "capture/darkroom.h"
+#include "workflow/desk.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The shutter: from the key to the page in the case. It takes one picture at a time, but the next
+ * may be taken while those before are still being saved. A page counts as saved only when the desk
+ * says that its original is durable; until then it is pending, and what goes wrong is told.
+ *
+ * Signals:
+ *   "changed"  something is pending, or no longer
+ *   "shot"     the picture is taken: the paper may be moved
+ *   "filed" (const char *number, const char *material, guint sheet, guint replaced)  it is durable
+ *   "refused" (const char *number, const char *material, GError *)  no page was added
+ *   "unread" (const char *number, guint sheet, GError *)  it is kept, but cannot be shown
+ */
+#define YZ_TYPE_SHUTTER (yz_shutter_get_type ())
+G_DECLARE_FINAL_TYPE (YzShutter, yz_shutter, YZ, SHUTTER, GObject)
+
+YzShutter *yz_shutter_new (YzDesk *desk, YzDarkroom *darkroom);
+void yz_shutter_set_camera (YzShutter *self, YzCameraHost *camera); /* (nullable) */
+gboolean yz_shutter_is_shooting (YzShutter *self);
+/* (nullable) @material: any */
+guint yz_shutter_count_pending (YzShutter *self, const char *number, const char *material);
+guint yz_shutter_count_all (YzShutter *self);
+
+/**
+ * yz_shutter_shoot:
+ * @replaces: 0, or the sheet whose place the new one takes
+ *
+ * Takes the page that lies under the camera.
+ *
+ * Returns: FALSE while there is no camera or the picture before is still being taken
+ */
+gboolean
+yz_shutter_shoot (YzShutter *self, const char *number, const char *material, guint replaces);
+/* A picture from a file, marked as imported. */
+void yz_shutter_import (YzShutter *self, const char *number, const char *material, GFile *file);
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui/submission.h"
+
+#include "ui/ask.h"
+#include "workflow/workflow-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One errand to the desk: save, read, hand on, read again. */
+typedef struct {
+  YzDesk *desk;
+  char *number;
+  gboolean submit;
+  gboolean submitted;
+} Errand;
+
+static void
+free_errand (gpointer data)
+{
+  Errand *self = data;
+
+  g_object_unref (self->desk);
+  g_free (self->number);
+  g_free (self);
+}
+
+static void on_read (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+on_acted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) dossier = yz_desk_call_finish (YZ_DESK (source), result, &error);
+  Errand *errand = g_task_get_task_data (task);
+
+  if (dossier == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  errand->submitted = TRUE;
+  yz_ask_open_case (errand->desk, errand->number, NULL, on_read, g_object_ref (task));
+}
+
+/* One missing thing is named, the others are counted: the form lists them all. */
+static GError *
+make_incomplete (GPtrArray *missing)
+{
+  const char *first = g_ptr_array_index (missing, 0);
+  guint more = missing->len - 1;
+
+  if (more == 0)
+    return g_error_new (YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_INCOMPLETE,
+                        _ ("Not submitted yet. %s"), first);
+  return g_error_new (YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_INCOMPLETE,
+                      g_dngettext (GETTEXT_PACKAGE, "Not submitted yet. %1$s (and %2$u more)",
+                                   "Not submitted yet. %1$s (and %2$u more)", more),
+                      first, more);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzOpenCase) open_case = yz_desk_call_finish (YZ_DESK (source), result, &error);
+  Errand *errand = g_task_get_task_data (task);
+  const YzFlowStep *forward = NULL;
+
+  if (open_case == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  if (!errand->submit || errand->submitted) {
+    g_task_return_pointer (task, g_steal_pointer (&open_case), (GDestroyNotify) yz_open_case_unref);
+    return;
+  }
+  forward = yz_open_case_get_forward (open_case);
+  if (open_case->missing != NULL && open_case->missing->len > 0)
+    g_task_return_error (task, make_incomplete (open_case->missing));
+  else if (forward == NULL)
+    g_task_return_new_error (task, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_NOT_ALLOWED, "%s",
+                             _ ("This case cannot be handed on from here."));
+  else
+    yz_ask_act (errand->desk, errand->number, open_case->dossier->version, forward->action, NULL,
+                NULL, on_acted, g_object_ref (task));
+}
+
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  Errand *errand = g_task_get_task_data (task);
+
+  if (!yz_recorder_flush_finish (YZ_RECORDER (source), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    yz_ask_open_case (errand->desk, errand->number, NULL, on_read, g_object_ref (task));
+}
+
+static void
+begin (YzDesk *desk,
+       YzRecorder *recorder,
+       const char *number,
+       gboolean submit,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (recorder, NULL, callback, user_data);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->desk = g_object_ref (desk);
+  errand->number = g_strdup (number);
+  errand->submit = submit;
+  g_task_set_task_data (task, errand, free_errand);
+  yz_recorder_flush_async (recorder, on_flushed, g_object_ref (task));
+}
+
+void
+yz_submission_read_async (YzDesk *desk,
+                          YzRecorder *recorder,
+                          const char *number,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  begin (desk, recorder, number, FALSE, callback, user_data);
+}
+
+void
+yz_submission_run_async (YzDesk *desk,
+                         YzRecorder *recorder,
+                         const char *number,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  begin (desk, recorder, number, TRUE, callback, user_data);
+}
+
+YzOpenCase *
+yz_submission_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

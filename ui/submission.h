@@ -1,0 +1,40 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ui/open-case.h"
+#include "ui/recorder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * yz_submission_read_async:
+ *
+ * Saves what is typed, then reads the case as the store holds it.
+ */
+void yz_submission_read_async (YzDesk *desk,
+                               YzRecorder *recorder,
+                               const char *number,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
+ * yz_submission_run_async:
+ *
+ * The same, then hands the case on by the step that leads forward. Fails with
+ * YZ_WORKFLOW_ERROR_INCOMPLETE and one sentence when something is missing.
+ */
+void yz_submission_run_async (YzDesk *desk,
+                              YzRecorder *recorder,
+                              const char *number,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/* (transfer full): the case as it is then, or NULL with an error */
+YzOpenCase *yz_submission_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
