@@ -23,6 +23,8 @@
 #define DRIVER_MARGIN_MS 4000
 #define BACKOFF_MIN_MS 250
 #define BACKOFF_MAX_MS 2000
+/* libgphoto2 loses memory with each failed opening: after so many a fresh helper tries. */
+#define FAILURES_MAX 10
 /* A camera that was open for so long is no part of a chain of failures. */
 #define STEADY (5 * G_TIME_SPAN_SECOND)
 
@@ -41,7 +43,7 @@ struct _YzCameraHost {
   gboolean link_gone;
   guint32 opening; /* generation of "open", 0 none */
   GSource *restart;
-  guint backoff_ms;
+  guint backoff_ms, failures;
   gint64 opened_at; /* monotonic */
 
   gboolean wants_preview;
@@ -214,7 +216,10 @@ on_open_failed (YzCameraHost *self, const GError *error)
   /* A busy camera becomes free; whoever waits has patience until its own deadline. */
   if (!g_error_matches (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_BUSY))
     yz_camera_shots_fail_waiting (self->shots, error);
-  schedule_restart (self);
+  if (self->link != NULL && ++self->failures % FAILURES_MAX == 0)
+    lose (self, error, TRUE);
+  else
+    schedule_restart (self);
 }
 
 /* The helper is free for the next shot; the caller of this one is answered last, for it may come
@@ -373,12 +378,9 @@ start_next_shot (YzCameraHost *self)
 }
 
 static void
-on_shot_overdue (gpointer data)
+on_shot_overdue (gpointer data, const GError *error)
 {
   g_autoptr (YzCameraHost) self = g_object_ref (data);
-  g_autoptr (GError) error =
-      g_error_new_literal (YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_TIMEOUT,
-                           _ ("The camera did not answer in time; try again."));
 
   lose (self, error, TRUE);
 }

@@ -82,7 +82,7 @@ on_overdue (gpointer data)
   if (shot != self->current)
     drop_waiting (self, shot, error);
   else
-    self->listener->overdue (self->owner);
+    self->listener->overdue (self->owner, error);
   return G_SOURCE_REMOVE;
 }
 

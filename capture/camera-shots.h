@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 typedef struct _YzCameraShots YzCameraShots;
 
 typedef struct {
-  void (*overdue) (gpointer owner);                       /* the shot with the helper */
+  void (*overdue) (gpointer owner, const GError *error);  /* the shot with the helper */
   void (*cancelled) (gpointer owner, guint32 generation); /* its caller gave up */
 } YzCameraShotsListener;
 

@@ -367,9 +367,9 @@ send_live_frame (Session *session, guint32 transaction)
   g_mutex_unlock (&self->lock);
   if (!g_file_get_contents (self->pictures->pdata[next], &data, &length, NULL))
     return respond (session, transaction, RC_BUSY);
-  if (self->options.nikon)
-    g_byte_array_set_size (frame, 128); /* what Nikon puts before each frame */
-  memset (frame->data, 0, frame->len);
+  /* What Nikon puts before each frame. */
+  for (int i = 0; self->options.nikon && i < 32; i++)
+    yz_put32 (frame, 0);
   g_byte_array_append (frame, (guint8 *) data, (guint) length);
   return send_data (session, transaction, frame->data, frame->len);
 }
