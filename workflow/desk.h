@@ -42,6 +42,10 @@ gboolean yz_desk_create_store (const char *location,
                                const char *password,
                                GError **error);
 gboolean yz_desk_is_practice (YzDesk *self);
+/* A store in which nobody has an account yet asks whoever opens it to become its administrator. */
+gboolean yz_desk_needs_administrator (YzDesk *self);
+gboolean yz_desk_create_administrator (
+    YzDesk *self, const char *login, const char *name, const char *password, GError **error);
 
 /* One window program per store: holds a lock file until close. YZ_WORKFLOW_ERROR_BUSY names who has
  * it. */

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "workflow/deadline.h"
 #include "workflow/flow.h"
 #include "workflow/matter.h"
 
@@ -21,6 +22,8 @@ typedef struct {
   const char *id_number; /* normalised, may be "" for a newborn */
   const char *relation;  /* "applicant", "mover", "child", "parent", "spouse", "other" */
 } YzPerson;
+YzPerson *yz_person_new (const char *name, const char *id_number, const char *relation);
+void yz_person_free (YzPerson *self);
 
 /* One captured original, one page. A digest and numbers, never pixels. */
 typedef struct {
@@ -40,7 +43,9 @@ typedef struct {
   guint dpi;            /* effective, 0 unknown */
   guint rotation;       /* quarter turns clockwise to show it upright */
   const char *verdicts; /* comma separated: "blurred,blank", "" when fine */
+  gboolean detached;    /* taken out; kept so that it can be put back */
 } YzSheet;
+void yz_sheet_free (YzSheet *self);
 
 typedef struct {
   guint seq; /* 1 … */
@@ -59,12 +64,14 @@ typedef struct {
   const char *payload; /* JSON */
   const char *hash;    /* hex SHA-256 */
 } YzEvent;
+void yz_event_free (YzEvent *self);
 
 typedef struct {
   const char *number; /* "YZ01-2026-000123" */
   const char *matter; /* code */
   const char *matter_name;
   const char *flow;
+  const char *flow_digest; /* names the very text it is pinned to */
   guint flow_version;
   const char *unit; /* where it was accepted */
   const char *unit_name;
@@ -90,8 +97,11 @@ typedef struct {
   GHashTable *facts;  /* id → text; NULL in lists */
   GPtrArray *sheets;  /* (element-type YzSheet); NULL in lists */
   GPtrArray *events;  /* (element-type YzEvent); NULL in lists */
+  GArray *pauses;     /* (element-type YzPause), by time; NULL in lists */
+  const char *head;   /* the newest event's hash */
 } YzDossier;
 
+YzDossier *yz_dossier_new (void); /* for the store to fill; whoever hands it on stops writing */
 YzDossier *yz_dossier_ref (YzDossier *self);
 void yz_dossier_unref (YzDossier *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzDossier, yz_dossier_unref)
@@ -111,9 +121,15 @@ typedef struct {
   const char *const *roles;
 } YzStaff;
 
+YzUnit *yz_unit_new (const char *code, const char *name, YzLevel level, const char *parent);
 YzUnit *yz_unit_ref (YzUnit *self);
 void yz_unit_unref (YzUnit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzUnit, yz_unit_unref)
+YzStaff *yz_staff_new (const char *login,
+                       const char *name,
+                       const char *unit,
+                       const char *unit_name,
+                       const char *const *roles);
 YzStaff *yz_staff_ref (YzStaff *self);
 void yz_staff_unref (YzStaff *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzStaff, yz_staff_unref)

@@ -1,0 +1,112 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "workflow/suggestion.h"
+
+static YzSuggestion *
+read_words (const char *text)
+{
+  GDate today = { 0 };
+
+  g_date_set_dmy (&today, 25, G_DATE_NOVEMBER, 2026);
+  return yz_suggestion_read (text, &today);
+}
+
+static void
+assert_day (const GDate *day, guint year, guint month, guint number)
+{
+  g_assert_true (g_date_valid (day));
+  g_assert_cmpuint (g_date_get_year (day), ==, year);
+  g_assert_cmpuint (g_date_get_month (day), ==, month);
+  g_assert_cmpuint (g_date_get_day (day), ==, number);
+}
+
+static void
+test_card (void)
+{
+  g_autoptr (YzSuggestion) found = read_words ("姓 名 王 一\n性 别 男 民 族 汉\n"
+                                               "出 生 1900 年 1 月 1 日\n"
+                                               "住 址 示 例 市 示 例 路 1 号\n3 幢 201 室\n"
+                                               "公 民 身 份 号 码 330481 19000101 0013\n");
+
+  g_assert_nonnull (found);
+  g_assert_cmpstr (found->name, ==, "王一");
+  g_assert_cmpstr (found->nation, ==, "汉");
+  g_assert_cmpstr (found->address, ==, "示例市示例路1号3幢201室");
+  g_assert_cmpstr (found->number, ==, "330481190001010013");
+  g_assert_cmpint (found->sex, ==, YZ_SEX_MALE);
+  assert_day (&found->birth, 1900, 1, 1);
+  g_assert_true (found->decided);
+}
+
+static void
+test_number_decides (void)
+{
+  g_autoptr (YzSuggestion) found =
+      read_words ("姓名李二\n性别女民族汉\n出生1908年7月7日\n公民身份号码330481190001010013");
+
+  g_assert_true (found->decided);
+  g_assert_cmpint (found->sex, ==, YZ_SEX_MALE);
+  assert_day (&found->birth, 1900, 1, 1);
+}
+
+static void
+test_misread_number (void)
+{
+  g_autoptr (YzSuggestion) found =
+      read_words ("姓名李二\n性别女民族回\n出生1988年7月7日\n公民身份号码330481190001010014");
+
+  g_assert_null (found->number);
+  g_assert_false (found->decided);
+  g_assert_cmpint (found->sex, ==, YZ_SEX_FEMALE);
+  assert_day (&found->birth, 1988, 7, 7);
+}
+
+static void
+test_booklet (void)
+{
+  g_autoptr (YzSuggestion) found =
+      read_words ("常住人口登记卡\n姓名：阿不都·买买提 户主或与户主关系 户主\n曾用名 性别 男\n"
+                  "公民身份证件编号 33048119011111004x\n");
+
+  g_assert_cmpstr (found->name, ==, "阿不都·买买提");
+  g_assert_cmpstr (found->number, ==, "33048119011111004X");
+}
+
+static void
+test_nothing (void)
+{
+  GDate today = { 0 };
+
+  g_date_set_dmy (&today, 25, G_DATE_NOVEMBER, 2026);
+  g_assert_null (read_words (""));
+  g_assert_null (read_words ("说明\n本人同意。\n12345678901234567890"));
+  g_assert_null (read_words ("姓名"));
+  g_assert_null (read_words ("姓名 A1B2"));
+  g_assert_null (yz_suggestion_read ("\xff\xfe 330481190001010013", &today));
+}
+
+static void
+test_tomorrow (void)
+{
+  g_autoptr (YzSuggestion) found = read_words ("姓名王一\n出生2026年11月26日");
+
+  g_assert_cmpstr (found->name, ==, "王一");
+  g_assert_false (g_date_valid (&found->birth));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/suggestion/reads-an-identity-card", test_card);
+  g_test_add_func ("/suggestion/the-number-decides-sex-and-birth", test_number_decides);
+  g_test_add_func ("/suggestion/a-misread-number-is-not-offered", test_misread_number);
+  g_test_add_func ("/suggestion/reads-a-booklet-page", test_booklet);
+  g_test_add_func ("/suggestion/offers-nothing-where-nothing-is", test_nothing);
+  g_test_add_func ("/suggestion/nobody-is-born-tomorrow", test_tomorrow);
+  return g_test_run ();
+}

@@ -1,0 +1,250 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "workflow/suggestion.h"
+
+#include <string.h>
+
+/* What stands before a value on the card and in the booklet; the longer label first, so that 性别
+ * is not looked for inside another one. */
+static const char *const NAME_LABELS[] = { "姓名", NULL };
+static const char *const SEX_LABELS[] = { "性别", NULL };
+static const char *const NATION_LABELS[] = { "民族", NULL };
+static const char *const BIRTH_LABELS[] = { "出生日期", "出生", NULL };
+static const char *const ADDRESS_LABELS[] = { "本市其他住址", "住址", NULL };
+static const char *const NUMBER_LABELS[] = {
+  "公民身份号码", "公民身份证件编号", "身份证件编号", "身份证号", NULL,
+};
+
+/* Every label that may end a value. */
+static const char *const *const ALL_LABELS[] = {
+  NAME_LABELS, SEX_LABELS, NATION_LABELS, BIRTH_LABELS, ADDRESS_LABELS, NUMBER_LABELS,
+};
+/* Other words printed in the booklet where a value would otherwise run on. */
+static const char *const OTHER_LABELS[] = {
+  "户主或与", "户主", "曾用名", "籍贯", "出生地", "宗教信仰", "身高", "血型", "文化程度", NULL,
+};
+
+/* The text without any white space inside its lines; full-width digits become plain ones. */
+static char *
+squeeze (const char *text)
+{
+  GString *squeezed = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (c >= 0xff10 && c <= 0xff19)
+      c = '0' + (c - 0xff10);
+    if (c == '\n' || !g_unichar_isspace (c))
+      g_string_append_unichar (squeezed, c);
+  }
+  return g_string_free (squeezed, FALSE);
+}
+
+static const char *
+find_label (const char *text, const char *const *labels)
+{
+  for (gsize i = 0; labels[i] != NULL; i++) {
+    const char *at = strstr (text, labels[i]);
+
+    if (at != NULL)
+      return at + strlen (labels[i]);
+  }
+  return NULL;
+}
+
+/* How many bytes of @value belong to it: up to the next label on the line. */
+static gsize
+measure_value (const char *value, gsize length)
+{
+  gsize least = length;
+
+  for (gsize i = 0; i <= G_N_ELEMENTS (ALL_LABELS); i++) {
+    const char *const *labels =
+        i < G_N_ELEMENTS (ALL_LABELS) ? ALL_LABELS[i] : (const char *const *) OTHER_LABELS;
+
+    for (gsize k = 0; labels[k] != NULL; k++) {
+      const char *at = g_strstr_len (value, (gssize) least, labels[k]);
+
+      if (at != NULL)
+        least = (gsize) (at - value);
+    }
+  }
+  return least;
+}
+
+/* Punctuation that a reader makes of specks and rules. */
+static gboolean
+is_speck (gunichar c)
+{
+  return g_unichar_ispunct (c) && c != 0xb7 && c != '-' && c != '(' && c != ')' && c != 0xff08 &&
+         c != 0xff09 && c != '#';
+}
+
+static char *
+clean (const char *value, gsize length)
+{
+  GString *cleaned = g_string_new (NULL);
+
+  for (const char *at = value; at < value + length; at = g_utf8_next_char (at))
+    if (!is_speck (g_utf8_get_char (at)))
+      g_string_append_unichar (cleaned, g_utf8_get_char (at));
+  if (cleaned->len == 0) {
+    g_string_free (cleaned, TRUE);
+    return NULL;
+  }
+  return g_string_free (cleaned, FALSE);
+}
+
+static char *
+read_value (const char *text, const char *const *labels)
+{
+  const char *value = find_label (text, labels);
+
+  return value == NULL ? NULL : clean (value, measure_value (value, strcspn (value, "\n")));
+}
+
+/* An address runs over several lines, until a line that begins with a label or with a digit run as
+ * long as a citizen number. */
+static char *
+read_address (const char *text)
+{
+  const char *line = find_label (text, ADDRESS_LABELS);
+  GString *address = NULL;
+
+  if (line == NULL)
+    return NULL;
+  address = g_string_new (NULL);
+  for (guint n = 0; n < 4 && *line != '\0'; n++) {
+    gsize whole = strcspn (line, "\n");
+    gsize length = measure_value (line, whole);
+    g_autofree char *part = length > 0 ? clean (line, length) : NULL;
+
+    if (part != NULL && strspn (part, "0123456789") >= 15)
+      break;
+    if (part != NULL)
+      g_string_append (address, part);
+    if (length < whole || (part == NULL && n > 0))
+      break;
+    line += whole + (line[whole] == '\n');
+  }
+  return g_string_free (address, address->len == 0);
+}
+
+static gboolean
+is_name (const char *name)
+{
+  glong length = g_utf8_strlen (name, -1);
+
+  if (length < 2 || length > 20)
+    return FALSE;
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (c != 0xb7 && g_unichar_get_script (c) != G_UNICODE_SCRIPT_HAN)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* "1990年1月1日" as printed on the card and in the booklet. */
+static void
+read_birth (const char *text, const GDate *today, GDate *out_birth)
+{
+  const char *value = find_label (text, BIRTH_LABELS);
+  guint64 parts[3] = { 0 };
+
+  for (guint i = 0; value != NULL && i < 3; i++) {
+    gsize skip = strcspn (value, "0123456789\n");
+    char *end = NULL;
+
+    if (value[skip] == '\0' || value[skip] == '\n')
+      return;
+    parts[i] = g_ascii_strtoull (value + skip, &end, 10);
+    value = end;
+  }
+  if (value == NULL || parts[0] < 1880 || parts[0] > 9999 || parts[1] > 12 || parts[2] > 31 ||
+      !g_date_valid_dmy ((GDateDay) parts[2], (GDateMonth) parts[1], (GDateYear) parts[0]))
+    return;
+  g_date_set_dmy (out_birth, (GDateDay) parts[2], (GDateMonth) parts[1], (GDateYear) parts[0]);
+  if (g_date_compare (out_birth, today) > 0)
+    g_date_clear (out_birth, 1);
+}
+
+/* The first run of 18 characters anywhere that is a citizen number by its check character. */
+static gboolean
+find_number (const char *text, const GDate *today, YzIdentity *out_identity)
+{
+  for (const char *at = text; *at != '\0'; at++) {
+    gsize run = strspn (at, "0123456789");
+    gsize whole = run + ((at[run] == 'X' || at[run] == 'x') ? 1 : 0);
+    g_autofree char *candidate = NULL;
+
+    if (run == 0)
+      continue;
+    if (whole == 18) {
+      candidate = g_strndup (at, whole);
+      if (yz_identity_check (candidate, today, out_identity, NULL))
+        return TRUE;
+    }
+    at += run - 1;
+  }
+  return FALSE;
+}
+
+static YzSex
+read_sex (const char *text)
+{
+  const char *value = find_label (text, SEX_LABELS);
+
+  if (value == NULL)
+    return YZ_SEX_UNKNOWN;
+  if (g_str_has_prefix (value, "男"))
+    return YZ_SEX_MALE;
+  return g_str_has_prefix (value, "女") ? YZ_SEX_FEMALE : YZ_SEX_UNKNOWN;
+}
+
+YzSuggestion *
+yz_suggestion_read (const char *text, const GDate *today)
+{
+  g_autofree char *squeezed = NULL;
+  g_autoptr (YzSuggestion) self = g_new0 (YzSuggestion, 1);
+  YzIdentity identity = { 0 };
+
+  g_return_val_if_fail (text != NULL && g_date_valid (today), NULL);
+  if (!g_utf8_validate (text, -1, NULL))
+    return NULL;
+  squeezed = squeeze (text);
+  self->name = read_value (squeezed, NAME_LABELS);
+  if (self->name != NULL && !is_name (self->name))
+    g_clear_pointer (&self->name, g_free);
+  self->nation = read_value (squeezed, NATION_LABELS);
+  self->address = read_address (squeezed);
+  self->sex = read_sex (squeezed);
+  read_birth (squeezed, today, &self->birth);
+  if (find_number (squeezed, today, &identity)) {
+    self->number = g_strdup (identity.number);
+    self->sex = identity.sex;
+    self->birth = identity.birth;
+    self->decided = TRUE;
+  }
+  if (self->name == NULL && self->address == NULL && self->number == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+yz_suggestion_free (YzSuggestion *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->nation);
+  g_free (self->address);
+  g_free (self->number);
+  g_free (self);
+}
