@@ -19,9 +19,8 @@ yz_codec_check_sides (gint64 width, gint64 height, GError **error)
       width * height <= YZ_CODEC_MAX_PIXELS)
     return TRUE;
   g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE,
-               _ ("The picture says that it has %" G_GINT64_FORMAT " × %" G_GINT64_FORMAT
-                  " pixels; at most %d million are read."),
-               width, height, YZ_CODEC_MAX_PIXELS / 1000000);
+               _ ("The picture says that it has %lld × %lld pixels; at most %d million are read."),
+               (long long) width, (long long) height, YZ_CODEC_MAX_PIXELS / 1000000);
   return FALSE;
 }
 

@@ -77,7 +77,7 @@ yz_figures_report_list (const YzFigures *figures)
   add_count (lines, _ ("Decided"), YZ_DRILL_DECIDED, figures->decided);
   add_share (lines, _ ("Decided in time"), YZ_DRILL_IN_TIME, figures->in_time, figures->decided);
   add_days (lines, _ ("Half decided within"), figures->median, figures->limit);
-  add_days (lines, _ ("90 % decided within"), figures->p90, figures->limit);
+  add_days (lines, _ ("Nine in ten decided within"), figures->p90, figures->limit);
   line = add_count (lines, _ ("Late now"), YZ_DRILL_LATE, figures->overdue);
   line->style = figures->overdue > 0 ? "late" : NULL;
   add_count (lines, _ ("Open"), YZ_DRILL_OPEN, figures->open);

@@ -243,8 +243,7 @@ yz_calendar_parse (const char *csv, gsize length, GError **error)
   g_return_val_if_fail (csv != NULL || length == 0, NULL);
 
   if (length > MAX_LENGTH) {
-    refuse (error, 1, _ ("The file is too long for a calendar: %" G_GSIZE_FORMAT " bytes."),
-            length);
+    refuse (error, 1, _ ("The file is too long for a calendar: %zu bytes."), length);
     return NULL;
   }
   if (length >= 3 && memcmp (csv, "\xef\xbb\xbf", 3) == 0) {

@@ -473,7 +473,7 @@ examine (Reader *reader, const char *text, gsize length)
   g_autoptr (GError) error = NULL;
 
   if (length > MAX_LENGTH) {
-    complain (reader, 0, _ ("The file is too long for a flow: %" G_GSIZE_FORMAT " bytes."), length);
+    complain (reader, 0, _ ("The file is too long for a flow: %zu bytes."), length);
     return;
   }
   lines = yz_key_lines_scan (text, length, add_finding, reader->findings);
