@@ -57,6 +57,7 @@ typedef struct {
   const char *text;     /* the definition itself, as published */
 } YzMatter;
 
+YzMatter *yz_matter_new (const char *code); /* for the reader of definition files */
 YzMatter *yz_matter_ref (YzMatter *self);
 void yz_matter_unref (YzMatter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzMatter, yz_matter_unref)
