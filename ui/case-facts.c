@@ -43,10 +43,10 @@ add_head (YzCaseFacts *self, const YzDossier *dossier)
                               : _ ("no name yet");
   g_autofree char *where = g_strjoin (" · ", dossier->number, dossier->unit_name, NULL);
   GtkWidget *title = yz_label_new (applicant, "page-title", 24);
-  GtkWidget *number = yz_label_new (where, "dim-label", WIDTH);
+  GtkWidget *number = yz_label_new (where, "dim-label", WIDTH + 2);
 
   /* The panel is as wide as this line, whatever else stands in it. */
-  gtk_label_set_width_chars (GTK_LABEL (number), WIDTH);
+  gtk_label_set_width_chars (GTK_LABEL (number), WIDTH + 2);
   gtk_label_set_selectable (GTK_LABEL (number), TRUE);
   gtk_widget_set_can_focus (number, FALSE);
   add (self, title);
@@ -64,7 +64,7 @@ add_time (YzCaseFacts *self, const char *label, gint64 due, const YzCalendar *ca
   g_autofree char *late = now > due ? g_strdup_printf (_ ("%s, passed"), text) : g_strdup (text);
 
   add (self, yz_label_new_with_icon (yz_urgency_get_icon (urgency), late,
-                                     yz_urgency_get_class (urgency), WIDTH - 4));
+                                     yz_urgency_get_class (urgency), WIDTH - 5));
 }
 
 static void
@@ -76,7 +76,7 @@ add_deadlines (YzCaseFacts *self, const YzDossier *dossier, const YzCalendar *ca
 
   add_heading (self, dossier->state_name);
   add (self, yz_label_new_with_icon (yz_urgency_get_icon (urgency), left,
-                                     yz_urgency_get_class (urgency), WIDTH - 4));
+                                     yz_urgency_get_class (urgency), WIDTH - 5));
   if (runs && dossier->stage_due != 0 && dossier->stage_due != dossier->due)
     add_time (self, _ ("This step"), dossier->stage_due, calendar, now);
   if (runs && dossier->target != 0 && dossier->target != dossier->due)
@@ -92,7 +92,7 @@ add_deadlines (YzCaseFacts *self, const YzDossier *dossier, const YzCalendar *ca
          yz_label_new_with_icon (
              "dialog-warning-symbolic",
              _ ("Counted without the official calendar of the coming year: the day may move."),
-             "soon", WIDTH - 4));
+             "soon", WIDTH - 5));
 }
 
 static void
@@ -103,7 +103,7 @@ add_missing (YzCaseFacts *self, GPtrArray *missing)
   add_heading (self, _ ("Missing"));
   for (guint i = 0; i < missing->len; i++)
     add (self, yz_label_new_with_icon ("yz-missing-symbolic", g_ptr_array_index (missing, i),
-                                       "soon", WIDTH - 4));
+                                       "soon", WIDTH - 5));
 }
 
 /* What the citizen number itself says, so that it can be held against the originals. */
@@ -134,18 +134,18 @@ add_check (YzCaseFacts *self, const YzPerson *person, gint64 now)
 
   if (person->id_number == NULL || *person->id_number == '\0') {
     add (self, yz_label_new_with_icon ("yz-maybe-symbolic", _ ("no citizen number yet"), "maybe",
-                                       WIDTH - 4));
+                                       WIDTH - 5));
     return;
   }
   g_date_clear (&today, 1);
   g_date_set_time_t (&today, (time_t) (now / G_USEC_PER_SEC));
   if (yz_identity_check (person->id_number, &today, &identity, &error)) {
     words = describe_identity (&identity);
-    add (self, yz_label_new_with_icon ("yz-done-symbolic", words, "done", WIDTH - 4));
+    add (self, yz_label_new_with_icon ("yz-done-symbolic", words, "done", WIDTH - 5));
     return;
   }
   words = yz_words_error (error);
-  add (self, yz_label_new_with_icon ("yz-late-symbolic", words, "late", WIDTH - 4));
+  add (self, yz_label_new_with_icon ("yz-late-symbolic", words, "late", WIDTH - 5));
 }
 
 static void

@@ -10,7 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define ICON 16
 #define GAP 8
 #define MARGIN 8 /* above and below the two lines */
 #define SMALL 0.9
@@ -120,6 +119,13 @@ yz_dossier_cell_get_preferred_width (GtkCellRenderer *cell,
     *natural = 2 * get_line_height (widget);
 }
 
+/* As large as the letters beside it. */
+static int
+get_icon_size (GtkWidget *widget)
+{
+  return MAX (16, (int) (0.85 * get_line_height (widget)));
+}
+
 static PangoLayout *
 make_layout (GtkWidget *widget, const char *text, int width, double scale, gsize bold)
 {
@@ -142,13 +148,13 @@ make_layout (GtkWidget *widget, const char *text, int width, double scale, gsize
 }
 
 static void
-draw_icon (YzDossierCell *self, GtkWidget *widget, cairo_t *cr, int x, int y)
+draw_icon (YzDossierCell *self, GtkWidget *widget, cairo_t *cr, int size, int x, int y)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (widget);
   int scale = gtk_widget_get_scale_factor (widget);
   g_autoptr (GtkIconInfo) info = gtk_icon_theme_lookup_icon_for_scale (
       gtk_icon_theme_get_for_screen (gtk_widget_get_screen (widget)),
-      yz_urgency_get_icon (self->urgency), ICON, scale, 0);
+      yz_urgency_get_icon (self->urgency), size, scale, 0);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   cairo_surface_t *surface = NULL;
 
@@ -196,13 +202,14 @@ draw_second_line (
   GtkStyleContext *context = gtk_widget_get_style_context (widget);
   g_autoptr (PangoLayout) layout = make_layout (widget, self->time_left, room->width, SMALL, 0);
   GdkRectangle rest = *room;
+  int icon = get_icon_size (widget);
   int width = 0;
 
   gtk_style_context_save (context);
   if (colour)
     gtk_style_context_add_class (context, yz_urgency_get_class (self->urgency));
   gtk_render_layout (context, cr, room->x, room->y, layout);
-  draw_icon (self, widget, cr, room->x - GAP - ICON, room->y + (room->height - ICON) / 2);
+  draw_icon (self, widget, cr, icon, room->x - GAP - icon, room->y + (room->height - icon) / 2);
   gtk_style_context_restore (context);
   pango_layout_get_pixel_size (layout, &width, NULL);
   rest.x += width + 2 * GAP;
@@ -219,7 +226,7 @@ yz_dossier_cell_render (GtkCellRenderer *cell,
                         GtkCellRendererState flags)
 {
   YzDossierCell *self = YZ_DOSSIER_CELL (cell);
-  int inset = GAP + ICON + GAP;
+  int inset = GAP + get_icon_size (widget) + GAP;
   int half = (area->height - 2 * MARGIN) / 2;
   GdkRectangle line = { area->x + inset, area->y + MARGIN, area->width - inset - GAP, half };
 

@@ -177,12 +177,12 @@ make_tile (YzFiguresPage *self, const YzFigureLine *line)
   GtkWidget *tile = box;
   GtkWidget *value = yz_label_new (line->value, "figure", 12);
 
-  gtk_container_add (GTK_CONTAINER (box), yz_label_new (line->label, NULL, 18));
+  gtk_container_add (GTK_CONTAINER (box), yz_label_new (line->label, NULL, 15));
   gtk_container_add (GTK_CONTAINER (box), value);
   if (line->style != NULL)
     gtk_style_context_add_class (gtk_widget_get_style_context (value), line->style);
   gtk_container_add (GTK_CONTAINER (box),
-                     yz_label_new (line->detail != NULL ? line->detail : "", "dim-label", 18));
+                     yz_label_new (line->detail != NULL ? line->detail : "", "dim-label", 15));
   if (line->drill != YZ_DRILL_NONE) {
     tile = gtk_button_new ();
     gtk_container_add (GTK_CONTAINER (tile), box);

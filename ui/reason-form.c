@@ -114,6 +114,17 @@ say_wrong (YzReasonForm *self, const char *sentence)
 }
 
 static void
+set_class (GtkButton *button, const char *name, gboolean on)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (button));
+
+  if (on)
+    gtk_style_context_add_class (context, name);
+  else
+    gtk_style_context_remove_class (context, name);
+}
+
+static void
 on_edited (YzReasonForm *self)
 {
   say_wrong (self, NULL);
@@ -199,6 +210,8 @@ yz_reason_form_ask (YzReasonForm *self, YzOpenCase *open_case, const YzFlowStep 
                                             ? _ ("In your own words")
                                             : _ ("Reason"));
   gtk_button_set_label (self->confirm, step->name);
+  set_class (self->confirm, "destructive-action", (step->effect & YZ_EFFECT_REJECT) != 0);
+  set_class (self->confirm, "suggested-action", (step->effect & YZ_EFFECT_REJECT) == 0);
   gtk_widget_set_visible (self->notice, (step->effect & YZ_EFFECT_RETURN) != 0);
   set_text (self->note, draft != NULL ? draft->note : NULL);
   fill_basis (self, draft);

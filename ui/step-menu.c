@@ -103,9 +103,10 @@ was_rejected (const YzOpenCase *open_case)
 
   for (guint i = 0; events != NULL && open_case->flow != NULL && i < events->len; i++) {
     const YzEvent *event = g_ptr_array_index (events, i);
-    const YzFlowStep *step = event->role == NULL ? NULL
-                                                 : yz_flow_find_step (open_case->flow, event->from,
-                                                                      event->action, event->role);
+    const YzFlowStep *step =
+        event->role == NULL || event->from == NULL
+            ? NULL
+            : yz_flow_find_step (open_case->flow, event->from, event->action, event->role);
 
     if (step != NULL && (step->effect & YZ_EFFECT_REJECT) != 0)
       return TRUE;
