@@ -75,17 +75,17 @@ refuse (GError **error, YzCaptureError code, const char *sentence)
 static gboolean
 enter (YzCamera *self, gboolean needs_open, gboolean is_able, GError **error)
 {
-  YzCameraPrivate *private = PRIVATE (self);
+  YzCameraPrivate *own = PRIVATE (self);
 
-  if (!g_atomic_int_compare_and_exchange (&private->running, 0, 1))
+  if (!g_atomic_int_compare_and_exchange (&own->running, 0, 1))
     return refuse (error, YZ_CAPTURE_ERROR_BUSY,
                    _ ("The camera is doing something else; try again in a moment."));
-  if (needs_open && private->info == NULL) {
-    g_atomic_int_set (&private->running, 0);
+  if (needs_open && own->info == NULL) {
+    g_atomic_int_set (&own->running, 0);
     return refuse (error, YZ_CAPTURE_ERROR_LOST, _ ("The camera is not open."));
   }
   if (!is_able) {
-    g_atomic_int_set (&private->running, 0);
+    g_atomic_int_set (&own->running, 0);
     return refuse (error, YZ_CAPTURE_ERROR_UNSUPPORTED, _ ("This camera cannot do that."));
   }
   return TRUE;
@@ -113,30 +113,30 @@ leave_with (YzCamera *self, const GError *reported, GError **error)
 gboolean
 yz_camera_open (YzCamera *self, GCancellable *cancellable, GError **error)
 {
-  YzCameraPrivate *private = PRIVATE (self);
+  YzCameraPrivate *own = PRIVATE (self);
 
   if (!enter (self, FALSE, TRUE, error))
     return FALSE;
-  private->broken = FALSE;
-  if (private->info == NULL)
-  private->info = YZ_CAMERA_GET_CLASS (self)->open (self, cancellable, error);
+  own->broken = FALSE;
+  if (own->info == NULL)
+    own->info = YZ_CAMERA_GET_CLASS (self)->open (self, cancellable, error);
   leave (self);
-  return private->info != NULL;
+  return own->info != NULL;
 }
 
 void
 yz_camera_close (YzCamera *self)
 {
-  YzCameraPrivate *private = PRIVATE (self);
+  YzCameraPrivate *own = PRIVATE (self);
 
   if (!enter (self, TRUE, TRUE, NULL))
     return;
-  if (private->previewing && YZ_CAMERA_GET_CLASS (self)->stop_preview != NULL)
+  if (own->previewing && YZ_CAMERA_GET_CLASS (self)->stop_preview != NULL)
     YZ_CAMERA_GET_CLASS (self)->stop_preview (self);
-  private->previewing = FALSE;
-  private->broken = FALSE;
+  own->previewing = FALSE;
+  own->broken = FALSE;
   YZ_CAMERA_GET_CLASS (self)->close (self);
-  g_clear_pointer (&private->info, yz_camera_info_free);
+  g_clear_pointer (&own->info, yz_camera_info_free);
   leave (self);
 }
 
@@ -179,7 +179,7 @@ yz_camera_set_mode (YzCamera *self, const char *mode, GError **error)
 
   if (!enter (self, TRUE, class->set_mode != NULL, error))
     return FALSE;
-  done = class->set_mode (self, mode, error);
+  done = class->set_mode != NULL && class->set_mode (self, mode, error);
   leave (self);
   return done;
 }
@@ -187,36 +187,36 @@ yz_camera_set_mode (YzCamera *self, const char *mode, GError **error)
 static gboolean
 can_preview (YzCamera *self)
 {
-  YzCameraPrivate *private = PRIVATE (self);
+  YzCameraPrivate *own = PRIVATE (self);
 
-  return private->info == NULL || (private->info->abilities & YZ_CAMERA_CAN_PREVIEW) != 0;
+  return own->info == NULL || (own->info->abilities & YZ_CAMERA_CAN_PREVIEW) != 0;
 }
 
 gboolean
 yz_camera_start_preview (YzCamera *self, GError **error)
 {
   YzCameraClass *class = YZ_CAMERA_GET_CLASS (self);
-  YzCameraPrivate *private = PRIVATE (self);
+  YzCameraPrivate *own = PRIVATE (self);
 
   if (!enter (self, TRUE, can_preview (self), error))
     return FALSE;
-  if (!private->previewing)
-  private->previewing = class->start_preview == NULL || class->start_preview (self, error);
+  if (!own->previewing)
+    own->previewing = class->start_preview == NULL || class->start_preview (self, error);
   leave (self);
-  return private->previewing;
+  return own->previewing;
 }
 
 void
 yz_camera_stop_preview (YzCamera *self)
 {
   YzCameraClass *class = YZ_CAMERA_GET_CLASS (self);
-  YzCameraPrivate *private = PRIVATE (self);
+  YzCameraPrivate *own = PRIVATE (self);
 
   if (!enter (self, TRUE, TRUE, NULL))
     return;
-  if (private->previewing && class->stop_preview != NULL)
+  if (own->previewing && class->stop_preview != NULL)
     class->stop_preview (self);
-  private->previewing = FALSE;
+  own->previewing = FALSE;
   leave (self);
 }
 
@@ -263,7 +263,7 @@ yz_camera_release (YzCamera *self, const char *key, GError **error)
 
   if (!enter (self, TRUE, class->release != NULL, error))
     return FALSE;
-  done = class->release (self, key, error);
+  done = class->release != NULL && class->release (self, key, error);
   leave (self);
   return done;
 }
@@ -350,7 +350,7 @@ yz_camera_set_control (YzCamera *self, const char *name, const char *value, GErr
   }
   if (!enter (self, TRUE, class->set_control != NULL, error))
     return FALSE;
-  done = class->set_control (self, name, value, error);
+  done = class->set_control != NULL && class->set_control (self, name, value, error);
   leave (self);
   return done;
 }

@@ -39,11 +39,29 @@ is_alive (Camera *camera, GPContext *context)
   return rc >= GP_OK;
 }
 
+/* Some codes mean another one on a second look. */
+static int
+look_twice (Camera *camera, GPContext *context, int rc, gint64 started)
+{
+  switch (rc) {
+  case GP_ERROR_IO:
+  case GP_ERROR_IO_READ:
+  case GP_ERROR_IO_WRITE:
+    return g_get_monotonic_time () - started > STALL ? GP_ERROR_TIMEOUT : GP_ERROR_IO;
+  case GP_ERROR:
+  case GP_ERROR_CORRUPTED_DATA:
+  case GP_ERROR_BAD_PARAMETERS:
+    return camera != NULL && !is_alive (camera, context) ? GP_ERROR_IO : rc;
+  default:
+    return rc;
+  }
+}
+
 gboolean
 yz_gphoto_fail (Camera *camera, GPContext *context, int rc, gint64 started, GError **error)
 {
   g_debug ("%s (%d)", gp_result_as_string (rc), rc);
-  switch (rc) {
+  switch (look_twice (camera, context, rc, started)) {
   case GP_ERROR_TIMEOUT:
     return fail (error, YZ_CAPTURE_ERROR_TIMEOUT,
                  _ ("The camera did not answer in time; try again."));
@@ -62,18 +80,12 @@ yz_gphoto_fail (Camera *camera, GPContext *context, int rc, gint64 started, GErr
   case GP_ERROR_NO_SPACE:
     return fail (error, YZ_CAPTURE_ERROR_UNSUPPORTED, _ ("The camera's memory is full."));
   case GP_ERROR_IO:
-  case GP_ERROR_IO_READ:
-  case GP_ERROR_IO_WRITE:
   case GP_ERROR_IO_INIT:
   case GP_ERROR_IO_UPDATE:
   case GP_ERROR_IO_USB_FIND:
   case GP_ERROR_IO_USB_CLEAR_HALT:
-    if (g_get_monotonic_time () - started > STALL)
-      return yz_gphoto_fail (camera, context, GP_ERROR_TIMEOUT, started, error);
     return fail (error, YZ_CAPTURE_ERROR_LOST, _ ("The camera is gone; plug it in again."));
   default:
-    if (camera != NULL && !is_alive (camera, context))
-      return yz_gphoto_fail (camera, context, GP_ERROR_IO, g_get_monotonic_time (), error);
     return fail (error, YZ_CAPTURE_ERROR_PROTOCOL, _ ("The camera answered nonsense; try again."));
   }
 }

@@ -7,13 +7,16 @@
 #include "capture/virtual-camera.h"
 
 #include "capture/capture-error.h"
+#include "capture/codec-jpeg.h"
 #include "capture/virtual-script.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
-/* A whole JPEG is no video: five times a second is plenty. */
+/* A page that lies still is no video: five times a second is plenty. */
 #define PREVIEW_INTERVAL (200 * G_TIME_SPAN_MILLISECOND)
+#define PREVIEW_LONGEST 1280
+#define PREVIEW_QUALITY 80
 #define DEVICE "Scripted camera"
 
 struct _YzVirtualCamera {
@@ -27,6 +30,7 @@ struct _YzVirtualCamera {
   gint64 last_preview;
   char *shown; /* the file that @picture was read from */
   GBytes *picture;
+  GBytes *small; /* (nullable) the same for the live picture, made when first looked at */
 };
 
 G_DEFINE_TYPE (YzVirtualCamera, yz_virtual_camera, YZ_TYPE_CAMERA)
@@ -85,6 +89,7 @@ read_picture (YzVirtualCamera *self, const char *file, GError **error)
 
   if (g_strcmp0 (file, self->shown) != 0) {
     g_clear_pointer (&self->picture, g_bytes_unref);
+    g_clear_pointer (&self->small, g_bytes_unref);
     g_clear_pointer (&self->shown, g_free);
     if (!g_file_get_contents (file, &data, &length, NULL)) {
       g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_NOT_FOUND,
@@ -101,6 +106,37 @@ read_picture (YzVirtualCamera *self, const char *file, GError **error)
   g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
                _ ("“%s” is neither a JPEG nor a PNG picture."), file);
   return NULL;
+}
+
+/* As large as a live picture is on real cameras; what cannot be read is shown as it is. */
+static GBytes *
+shrink (GBytes *picture)
+{
+  gsize length = 0;
+  const guint8 *data = g_bytes_get_data (picture, &length);
+  YzPictureHeader header;
+  g_autoptr (YzBitmap) large = yz_codec_decode (data, length, PREVIEW_LONGEST, &header, NULL);
+  g_autoptr (YzBitmap) small = large != NULL ? yz_bitmap_shrink (large, PREVIEW_LONGEST) : NULL;
+  g_autoptr (YzBitmap) upright = small != NULL ? yz_bitmap_turn (small, header.quarters) : NULL;
+  GBytes *jpeg = upright != NULL ? yz_jpeg_encode (upright, PREVIEW_QUALITY, NULL) : NULL;
+
+  return jpeg != NULL ? jpeg : g_bytes_ref (picture);
+}
+
+static YzFrame *
+read_preview (YzVirtualCamera *self, const char *file, GError **error)
+{
+  g_autoptr (YzFrame) frame = read_picture (self, file, error);
+  gsize length = 0;
+  const guint8 *data = NULL;
+
+  if (frame == NULL)
+    return NULL;
+  if (self->small == NULL)
+    self->small = shrink (frame->bytes);
+  data = g_bytes_get_data (self->small, &length);
+  return yz_frame_new (self->small, yz_camera_guess_media_type (data, length), frame->name, DEVICE,
+                       frame->shot_at);
 }
 
 /* "unplug" lets one opening fail; a "wait" before "plug" is how long the next one takes. */
@@ -168,7 +204,7 @@ yz_virtual_camera_grab_preview (YzCamera *camera, GError **error)
     return NULL;
   }
   self->last_preview = now;
-  return read_picture (self, file, error);
+  return read_preview (self, file, error);
 }
 
 static gboolean
@@ -276,6 +312,7 @@ yz_virtual_camera_finalize (GObject *object)
 
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->picture, g_bytes_unref);
+  g_clear_pointer (&self->small, g_bytes_unref);
   g_free (self->shown);
   g_free (self->path);
   G_OBJECT_CLASS (yz_virtual_camera_parent_class)->finalize (object);

@@ -5,6 +5,7 @@
  */
 
 #include "capture/capture-error.h"
+#include "capture/codec-jpeg.h"
 #include "capture/virtual-camera.h"
 
 #include <glib/gstdio.h>
@@ -182,6 +183,31 @@ test_no_picture (Desk *desk, gconstpointer script)
   assert_fails (desk, YZ_CAPTURE_ERROR_NOT_FOUND);
 }
 
+static void
+test_preview_is_small (Desk *desk, gconstpointer script)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "a.jpg", NULL);
+  g_autoptr (YzBitmap) page = yz_bitmap_new_packed (3000, 2000);
+  g_autoptr (GBytes) jpeg = yz_jpeg_encode (page, 90, NULL);
+  g_autoptr (YzFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+  YzPictureHeader header;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (jpeg, NULL),
+                                      (gssize) g_bytes_get_size (jpeg), NULL));
+  open_camera (desk);
+  g_assert_true (yz_camera_start_preview (desk->camera, NULL));
+  while (frame == NULL && error == NULL)
+    frame = yz_camera_grab_preview (desk->camera, &error);
+  g_assert_no_error (error);
+  g_assert_true (yz_jpeg_read_header (g_bytes_get_data (frame->bytes, NULL),
+                                      g_bytes_get_size (frame->bytes), &header, &error));
+  g_assert_cmpint (header.width, <=, 1280);
+  g_assert_cmpint (header.width, >, 600);
+  /* The shot itself is untouched. */
+  assert_shows (desk, "a.jpg");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +223,6 @@ main (int argc, char **argv)
   ADD ("slow-shot-ends-with-deadline-or-cancellation", "wait 60000\nshow a.jpg\n", test_slow);
   ADD ("successor-goes-on-after-the-last-picture", "show a.jpg\ndie\nshow b.jpg\n", test_resumed);
   ADD ("file-that-is-no-picture-is-unsupported", "show c.txt\nshow d.jpg\n", test_no_picture);
+  ADD ("preview-is-as-small-as-on-real-cameras", "show a.jpg\n", test_preview_is_small);
   return g_test_run ();
 }
