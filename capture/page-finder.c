@@ -20,11 +20,17 @@
 #define NEAR_MAT 4.0F   /* units of the mat's unrest */
 #define ASIDE 5.0       /* small pixels from a side at which mat and paper are looked up */
 #define N_LOOKS 40
+#define LEAST_CONTRAST 1.0 /* units of the mat's unrest: two shores that differ less are one */
+#define JUST_WITHIN 2.0    /* small pixels */
+#define SAME 0.75   /* overlap from which two are the same document, seen with and without its rim \
+                     */
+#define OUTDOES 0.2 /* a larger document may be this much less sure than what is printed on it */
 
 /* A quadrilateral that may be a document, with its sides as they were found. */
 typedef struct {
   YzQuad quad;
   YzSide side[4];
+  double support; /* of its weakest side */
   double confidence;
 } Candidate;
 
@@ -77,8 +83,8 @@ look_aside (const YzMat *mat, const YzSide *side, double *out_outside, double *o
   const double dy = side->to.y - side->from.y;
   const double length = MAX (hypot (dx, dy), 1e-9);
   guint n = 0;
-  guint outside = 0;
-  guint inside = 0;
+  double outside = 0;
+  double inside = 0;
 
   for (guint k = 0; k < N_LOOKS; k++) {
     const double t = 0.06 + 0.88 * (k + 0.5) / N_LOOKS;
@@ -95,12 +101,12 @@ look_aside (const YzMat *mat, const YzSide *side, double *out_outside, double *o
     if (kept < 2)
       continue;
     n++;
-    /* A shadow is the mat's colour, only darker. */
-    outside += mat->far[at[0]] < NEAR_MAT || (mat->lighter[at[0]] < 0 && mat->tint[at[0]] < 3);
-    inside += mat->far[at[1]] > NEAR_MAT;
+    outside += yz_mat_is_likely (mat, at[0]);
+    inside += yz_mat_is_shadow (mat, at[1]) ? 0.4 * (mat->far[at[1]] > NEAR_MAT)
+                                            : mat->far[at[1]] > NEAR_MAT;
   }
-  *out_outside = n > 0 ? (double) outside / n : 0;
-  *out_inside = n > 0 ? (double) inside / n : 0;
+  *out_outside = n > 0 ? outside / n : 0;
+  *out_inside = n > 0 ? inside / n : 0;
 }
 
 static double
@@ -124,35 +130,52 @@ judge_against (const YzMat *mat, const Candidate *candidate)
   return (0.5 + 0.5 * outside) * (0.8 + 0.2 * inside);
 }
 
-/* Edges along the sides, mat outside, not mat inside; a side beyond the frame costs. */
+/* How far a side's two shores differ, in units of the mat's unrest: 0 as grain does, 1 for sure. */
+static double
+judge_contrast (const YzMat *mat, const YzSide *side)
+{
+  double unrest = 0;
+
+  for (guint i = 0; i < 3; i++)
+    unrest += pow ((double) (side->colour[i] * mat->sigma[i]), 2);
+  return CLAMP ((side->contrast / MAX (sqrt (unrest), 1) - LEAST_CONTRAST) / LEAST_CONTRAST, 0, 1);
+}
+
+/* Edges along the sides that part two colours, mat outside, not mat inside; a side beyond the frame
+ * costs. */
 static void
 judge (const Finder *self, Candidate *candidate)
 {
-  double least = 1;
-  double sum = 0;
+  double least[2] = { 1, 1 };
+  double sum[2] = { 0 };
   double weight = 0;
   guint hidden = 0;
   double mat = 0;
 
+  candidate->confidence = candidate->support = 0;
   for (guint i = 0; i < 4; i++) {
     const YzSide *side = &candidate->side[i];
+    const double support = side->support * (0.4 + 0.6 * side->seen);
+    const double contrast = judge_contrast (self->mat, side);
 
     if (side->seen < 0.3) {
       hidden++;
       continue;
     }
-    least = MIN (least, side->support);
-    sum += side->support * side->seen;
+    least[0] = MIN (least[0], support);
+    least[1] = MIN (least[1], contrast);
+    sum[0] += support * side->seen;
+    sum[1] += contrast * side->seen;
     weight += side->seen;
   }
-  if (hidden > 1 || weight <= 0) {
-    candidate->confidence = 0;
+  if (hidden > 1 || weight <= 0)
     return;
-  }
   mat = judge_against (self->mat, candidate);
   if (self->rest != NULL)
     mat = MAX (mat, judge_against (self->rest, candidate));
-  candidate->confidence = (0.5 * least + 0.5 * sum / weight) * mat * (hidden > 0 ? 0.85 : 1);
+  candidate->support = least[0];
+  candidate->confidence = 0.5 * (least[0] + sum[0] / weight) * mat * (hidden > 0 ? 0.85 : 1) *
+                          (0.5 + 0.25 * (least[1] + sum[1] / weight));
 }
 
 static double
@@ -166,7 +189,7 @@ measure_longest_move (const YzQuad *a, const YzQuad *b)
 }
 
 static void
-weigh (Finder *self, const GArray *quads)
+weigh (Finder *self, const GArray *quads, double reach)
 {
   const YzSideSource source = { .planes = self->planes };
 
@@ -175,7 +198,7 @@ weigh (Finder *self, const GArray *quads)
     gboolean known = FALSE;
 
     yz_quad_start_top_left (&candidate.quad);
-    if (!refine (&source, &candidate, 6, 1, 40) || !refine (&source, &candidate, 3, 0.5, 60))
+    if (!refine (&source, &candidate, reach, 1, 40) || !refine (&source, &candidate, 2.5, 0.5, 60))
       continue;
     for (guint k = 0; k < self->candidates->len && !known; k++)
       known = measure_longest_move (&g_array_index (self->candidates, Candidate, k).quad,
@@ -195,6 +218,56 @@ compare_confidence (gconstpointer a, gconstpointer b)
   return (p->confidence < q->confidence) - (p->confidence > q->confidence);
 }
 
+/* Whether a strip just within each side is something of its own, and not the mat in a shadow. */
+static gboolean
+has_rim (const YzMat *mat, const Candidate *candidate)
+{
+  for (guint i = 0; i < 4; i++) {
+    const YzSide *side = &candidate->side[i];
+    const double dx = side->to.x - side->from.x;
+    const double dy = side->to.y - side->from.y;
+    const double length = MAX (hypot (dx, dy), 1e-9);
+    guint n = 0;
+
+    for (guint k = 0; k < N_LOOKS; k++) {
+      const double t = 0.06 + 0.88 * (k + 0.5) / N_LOOKS;
+      const double x = side->from.x + dx * t - JUST_WITHIN * dy / length;
+      const double y = side->from.y + dy * t + JUST_WITHIN * dx / length;
+
+      if (x < 0 || y < 0 || x >= mat->width || y >= mat->height ||
+          !yz_mat_is_likely (mat, (gsize) y * (gsize) mat->width + (gsize) x))
+        n++;
+    }
+    if (n < 0.7 * N_LOOKS)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A document holds what is printed on it: boxes, pictures, tables have good edges too. */
+static gboolean
+outdoes (const YzMat *mat, const Candidate *larger, const Candidate *smaller)
+{
+  double inside = 0;
+  double overlap = 0;
+
+  if (larger->confidence < LEAST || larger->confidence < smaller->confidence - OUTDOES ||
+      larger->support < 0.85 * smaller->support ||
+      yz_quad_measure (&larger->quad) < 1.04 * yz_quad_measure (&smaller->quad))
+    return FALSE;
+  overlap = yz_quad_overlap (&larger->quad, &smaller->quad, &inside);
+  return inside > 0.97 && (overlap < SAME || has_rim (mat, larger));
+}
+
+static gboolean
+is_outdone (const Finder *self, const Candidate *candidate)
+{
+  for (guint i = 0; i < self->candidates->len; i++)
+    if (outdoes (self->mat, &g_array_index (self->candidates, Candidate, i), candidate))
+      return TRUE;
+  return FALSE;
+}
+
 /* The surest first; what overlaps a surer one is the same document, or printed on it. */
 static GArray *
 choose (const Finder *self)
@@ -204,7 +277,7 @@ choose (const Finder *self)
   g_array_sort (self->candidates, compare_confidence);
   for (guint i = 0; i < self->candidates->len; i++) {
     const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
-    gboolean apart = candidate->confidence >= LEAST;
+    gboolean apart = candidate->confidence >= LEAST && !is_outdone (self, candidate);
 
     for (guint k = 0; k < chosen->len && apart; k++) {
       double inside = 0;
@@ -297,14 +370,15 @@ search (Finder *self)
   yz_guess_from_mat (self->mat, quads);
   if (self->rest != NULL)
     yz_guess_from_mat (self->rest, quads);
-  weigh (self, quads);
+  weigh (self, quads, 3);
+  weigh (self, quads, 7);
   if (find_best (self) >= CONVINCING)
     return;
   g_array_set_size (quads, 0);
   slope = yz_lines_measure_slope (self->planes);
   yz_guess_from_edges (self->mat, slope, quads);
   yz_lines_propose (self->planes, slope, quads);
-  weigh (self, quads);
+  weigh (self, quads, 6);
 }
 
 /* The empty mat in exactly the small picture's size. */

@@ -95,11 +95,15 @@ negate (const float *plane, gsize size, float *out)
     out[i] = -plane[i];
 }
 
+/* What shadows do not touch: more light, or another colour. */
 static void
-floor_zero (const float *plane, gsize size, float *out)
+leave_out_shadows (const YzMat *mat, gsize size, float *out)
 {
-  for (gsize i = 0; i < size; i++)
-    out[i] = MAX (plane[i], 0);
+  for (gsize i = 0; i < size; i++) {
+    const float light = MAX (mat->lighter[i], 0);
+
+    out[i] = sqrtf (light * light + mat->tint[i] * mat->tint[i]);
+  }
 }
 
 void
@@ -119,14 +123,14 @@ yz_guess_from_mat (const YzMat *mat, GArray *quads)
   if (split > 16)
     add_mask (&self, mat->far, 14, PLAIN, 1);
 
-  floor_zero (mat->lighter, size, scratch);
+  leave_out_shadows (mat, size, scratch);
   split = yz_mask_split_histogram (scratch, size, MOST_UNREST);
-  add_mask (&self, mat->lighter, split, FINE, 2);
-  add_mask (&self, mat->lighter, 3, PLAIN, 1);
-  add_mask (&self, mat->lighter, 6, PLAIN, 1);
+  add_mask (&self, scratch, split, FINE, 2);
+  add_mask (&self, scratch, 3, PLAIN, 1);
+  add_mask (&self, scratch, 6, FINE, 2);
 
   split = yz_mask_split_histogram (mat->tint, size, MOST_UNREST);
-  add_mask (&self, mat->tint, split, FINE, 2);
+  add_mask (&self, mat->tint, split, PLAIN, 1);
   add_mask (&self, mat->tint, 4, PLAIN, 1);
 
   negate (mat->lighter, size, scratch);

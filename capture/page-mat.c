@@ -13,6 +13,9 @@
 #define RIM 0.025        /* width of the rim that is looked at, in shortest sides */
 #define SECOND_SHARE 0.2 /* of the rim: less is no second surface */
 
+#define NEAR 4.0F          /* units of unrest: nearer is mat */
+#define DEEPEST_SHADE 0.4F /* of the mat's brightness: no lamp casts a deeper shadow indoors */
+
 /* The least unrest that is believed: quantisation and slow shading make any mat this uneven. */
 static const float FLOOR[3] = { 2.5F, 1.2F, 1.2F };
 
@@ -224,10 +227,30 @@ create_mat (const YzPlanes *planes)
 
   self->width = planes->width;
   self->height = planes->height;
-  self->far = g_new (float, 3 * size);
+  self->far = g_new (float, 4 * size);
   self->lighter = self->far + size;
   self->tint = self->lighter + size;
+  self->shade = self->tint + size;
   return self;
+}
+
+/* Distances of one pixel from what the mat would be there. Light scales colour differences along
+ * with brightness, so only what is left after scaling is tint. */
+static void
+measure_pixel (YzMat *self, const YzPlanes *planes, const float ground[3], gsize at)
+{
+  const float d = planes->plane[0][at] - ground[0];
+  const float shade = planes->plane[0][at] / MAX (ground[0], 8);
+  const float scale = CLAMP (shade, 0, 2);
+  const float cb = (planes->plane[1][at] - scale * ground[1]) / self->sigma[1];
+  const float cr = (planes->plane[2][at] - scale * ground[2]) / self->sigma[2];
+  const float light = d / self->sigma[0];
+  const float tint = cb * cb + cr * cr;
+
+  self->lighter[at] = light;
+  self->shade[at] = shade;
+  self->tint[at] = sqrtf (tint);
+  self->far[at] = sqrtf (light * light + tint);
 }
 
 static void
@@ -239,16 +262,13 @@ measure_row (
 
   for (int column = 0; column < self->width; column++) {
     const gsize at = start + (gsize) column;
-    float d[3];
+    float ground[3];
 
     fill_terms (self->width, self->height, column, row, term);
     for (guint i = 0; i < 3; i++)
-      d[i] = (planes->plane[i][at] - (empty != NULL ? empty->plane[i][at] : 0) -
-              (float) evaluate (surface->factor[i], term)) /
-             surface->sigma[i];
-    self->lighter[at] = d[0];
-    self->tint[at] = sqrtf (d[1] * d[1] + d[2] * d[2]);
-    self->far[at] = sqrtf (d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+      ground[i] =
+          (float) evaluate (surface->factor[i], term) + (empty != NULL ? empty->plane[i][at] : 0);
+    measure_pixel (self, planes, ground, at);
   }
 }
 
@@ -309,9 +329,22 @@ yz_mat_fit_rest (const YzMat *first, const YzPlanes *planes, const YzPlanes *emp
       self->far[i] = first->far[i];
       self->lighter[i] = first->lighter[i];
       self->tint[i] = first->tint[i];
+      self->shade[i] = first->shade[i];
     }
   self->held = MIN (1, self->held + first->held);
   return self;
+}
+
+gboolean
+yz_mat_is_shadow (const YzMat *self, gsize at)
+{
+  return self->lighter[at] < 0 && self->shade[at] > DEEPEST_SHADE && self->tint[at] < NEAR;
+}
+
+gboolean
+yz_mat_is_likely (const YzMat *self, gsize at)
+{
+  return self->far[at] < NEAR || yz_mat_is_shadow (self, at);
 }
 
 void

@@ -20,7 +20,8 @@ typedef struct {
   int width, height;
   float *far;     /* in brightness and colour together */
   float *lighter; /* in brightness, signed */
-  float *tint;    /* in colour alone */
+  float *tint;    /* in colour alone: what more or less light of the same kind does not explain */
+  float *shade;   /* brightness against the mat's: 1 the same, less in a shadow */
   float sigma[3]; /* the unrest of Y, Cb, Cr */
   double held;    /* part of the rim that the surface explains, 0 … 1 */
 } YzMat;
@@ -40,6 +41,10 @@ YzMat *yz_mat_fit (const YzPlanes *planes, const YzPlanes *empty);
  * one; NULL when the rest of the rim is too little to be a second surface
  */
 YzMat *yz_mat_fit_rest (const YzMat *first, const YzPlanes *planes, const YzPlanes *empty);
+
+/* A pixel that may well be mat: as bright and coloured as it, or as coloured in a shadow. */
+gboolean yz_mat_is_likely (const YzMat *self, gsize at);
+gboolean yz_mat_is_shadow (const YzMat *self, gsize at);
 void yz_mat_free (YzMat *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzMat, yz_mat_free)
 

@@ -69,6 +69,7 @@ static void
 read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
 {
   const double reach = strip->gap * (strip->places / 2);
+  const int around = source->planes != NULL ? 0 : 1; /* small pictures are averaged already */
   const YzPoint near = place_on (strip, profile->t, -MIN (reach, 2 * strip->gap));
   const YzPoint far = place_on (strip, profile->t, reach);
 
@@ -81,11 +82,11 @@ read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
 
     for (guint i = 0; i < 3; i++)
       profile->value[k][i] = 0;
-    for (int shift = -1; shift <= 1; shift++) {
+    for (int shift = -around; shift <= around; shift++) {
       sample (source, at.x + strip->along.x * shift * strip->gap,
               at.y + strip->along.y * shift * strip->gap, value);
       for (guint i = 0; i < 3; i++)
-        profile->value[k][i] += value[i] / 3;
+        profile->value[k][i] += value[i] / (float) (2 * around + 1);
     }
   }
 }
@@ -381,6 +382,8 @@ judge (const Strip *strip, const double curve[3], YzSide *side)
   side->support = seen > 0 ? (double) peaks.n / seen : 0;
   side->spread = peaks.n > 0 ? strip->gap * sqrt (sum / peaks.n) : 0;
   side->contrast = strip->contrast;
+  for (guint i = 0; i < 3; i++)
+    side->colour[i] = strip->colour[i];
 }
 
 void
