@@ -13,24 +13,30 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define SMALL 500       /* longest side of the picture that is searched, pixels */
-#define LEAST_SIDE 64   /* pixels: smaller pictures show nothing */
-#define LEAST 0.55      /* confidence: below is none */
-#define CONVINCING 0.78 /* a better one needs no second look by its edges */
-#define NEAR_MAT 4.0F   /* units of the mat's unrest */
-#define ASIDE 5.0       /* small pixels from a side at which mat and paper are looked up */
+#define SMALL 500         /* longest side of the picture that is searched, pixels */
+#define LEAST_SIDE 64     /* pixels: smaller pictures show nothing */
+#define LEAST_BESIDE 0.68 /* and that of another document beside the surest one */
+#define LEAST 0.55        /* confidence: below is none */
+#define LEAST_KEPT 0.3    /* less is not even compared with others */
+#define SURE 0.9          /* found close to the guess: it is not looked for farther away */
+#define CONVINCING 0.88   /* a better one needs no second look by its edges */
+#define NEAR_MAT 4.0F     /* units of the mat's unrest */
+#define ASIDE 5.0         /* small pixels from a side at which mat and paper are looked up */
 #define N_LOOKS 40
+#define HIDDEN_COST 0.8    /* factor for a side that the frame hides */
 #define LEAST_CONTRAST 1.0 /* units of the mat's unrest: two shores that differ less are one */
 #define JUST_WITHIN 2.0    /* small pixels */
-#define SAME 0.75   /* overlap from which two are the same document, seen with and without its rim \
-                     */
-#define OUTDOES 0.2 /* a larger document may be this much less sure than what is printed on it */
+#define SAME                                                                                       \
+  0.75 /* overlap from which two are the same document, seen with and without its rim              \
+        */
+#define OUTDOES 0.15 /* a larger document may be this much less sure than what is printed on it */
 
 /* A quadrilateral that may be a document, with its sides as they were found. */
 typedef struct {
   YzQuad quad;
   YzSide side[4];
   double support; /* of its weakest side */
+  double outside; /* how much mat lies along the side that has least of it, 0 … 1 */
   double confidence;
 } Candidate;
 
@@ -110,7 +116,7 @@ look_aside (const YzMat *mat, const YzSide *side, double *out_outside, double *o
 }
 
 static double
-judge_against (const YzMat *mat, const Candidate *candidate)
+judge_against (const YzMat *mat, const Candidate *candidate, double *out_least)
 {
   double outside = 0;
   double inside = 0;
@@ -121,6 +127,8 @@ judge_against (const YzMat *mat, const Candidate *candidate)
     double in = 0;
 
     look_aside (mat, &candidate->side[i], &out, &in);
+    if (candidate->side[i].seen >= 0.3)
+      *out_least = MIN (*out_least, out);
     outside += candidate->side[i].seen * out;
     inside += candidate->side[i].seen * in;
     seen += candidate->side[i].seen;
@@ -141,6 +149,26 @@ judge_contrast (const YzMat *mat, const YzSide *side)
   return CLAMP ((side->contrast / MAX (sqrt (unrest), 1) - LEAST_CONTRAST) / LEAST_CONTRAST, 0, 1);
 }
 
+/* Whether a side that the frame hides is where paper runs out of it: just within there is no mat.
+ */
+static gboolean
+runs_out (const YzMat *mat, const YzSide *side)
+{
+  const double dx = side->to.x - side->from.x;
+  const double dy = side->to.y - side->from.y;
+  const double length = MAX (hypot (dx, dy), 1e-9);
+  guint n = 0;
+
+  for (guint k = 0; k < N_LOOKS; k++) {
+    const double t = 0.06 + 0.88 * (k + 0.5) / N_LOOKS;
+    const double x = CLAMP (side->from.x + dx * t - ASIDE * dy / length, 0, mat->width - 1);
+    const double y = CLAMP (side->from.y + dy * t + ASIDE * dx / length, 0, mat->height - 1);
+
+    n += !yz_mat_is_likely (mat, (gsize) y * (gsize) mat->width + (gsize) x);
+  }
+  return n > 0.6 * N_LOOKS;
+}
+
 /* Edges along the sides that part two colours, mat outside, not mat inside; a side beyond the frame
  * costs. */
 static void
@@ -155,11 +183,11 @@ judge (const Finder *self, Candidate *candidate)
   candidate->confidence = candidate->support = 0;
   for (guint i = 0; i < 4; i++) {
     const YzSide *side = &candidate->side[i];
-    const double support = side->support * (0.4 + 0.6 * side->seen);
+    const double support = side->support * (0.7 + 0.3 * side->seen);
     const double contrast = judge_contrast (self->mat, side);
 
     if (side->seen < 0.3) {
-      hidden++;
+      hidden += runs_out (self->mat, side) ? 1 : 4;
       continue;
     }
     least[0] = MIN (least[0], support);
@@ -170,11 +198,17 @@ judge (const Finder *self, Candidate *candidate)
   }
   if (hidden > 1 || weight <= 0)
     return;
-  mat = judge_against (self->mat, candidate);
-  if (self->rest != NULL)
-    mat = MAX (mat, judge_against (self->rest, candidate));
+  candidate->outside = 1;
+  mat = judge_against (self->mat, candidate, &candidate->outside);
+  if (self->rest != NULL) {
+    double outside = 1;
+
+    mat = MAX (mat, judge_against (self->rest, candidate, &outside));
+    candidate->outside = MAX (candidate->outside, outside);
+  }
   candidate->support = least[0];
-  candidate->confidence = 0.5 * (least[0] + sum[0] / weight) * mat * (hidden > 0 ? 0.85 : 1) *
+  candidate->confidence = 0.5 * (least[0] + sum[0] / weight) * mat *
+                          (hidden > 0 ? HIDDEN_COST : 1) *
                           (0.5 + 0.25 * (least[1] + sum[1] / weight));
 }
 
@@ -188,24 +222,40 @@ measure_longest_move (const YzQuad *a, const YzQuad *b)
   return most;
 }
 
-static void
-weigh (Finder *self, const GArray *quads, double reach)
+static gboolean
+is_known (const Finder *self, const Candidate *candidate)
+{
+  for (guint k = 0; k < self->candidates->len; k++)
+    if (measure_longest_move (&g_array_index (self->candidates, Candidate, k).quad,
+                              &candidate->quad) < 0.7)
+      return TRUE;
+  return FALSE;
+}
+
+/* Looks for the sides within @reach of the guess; returns how sure what it came to is. */
+static double
+weigh_guess (Finder *self, const YzQuad *quad, double reach)
 {
   const YzSideSource source = { .planes = self->planes };
+  Candidate candidate = { .quad = *quad };
 
+  yz_quad_start_top_left (&candidate.quad);
+  if (!refine (&source, &candidate, reach, 1, 40) || !refine (&source, &candidate, 2.5, 0.5, 60))
+    return 0;
+  judge (self, &candidate);
+  if (candidate.confidence > LEAST_KEPT && !is_known (self, &candidate))
+    g_array_append_val (self->candidates, candidate);
+  return candidate.confidence;
+}
+
+static void
+weigh (Finder *self, const GArray *quads)
+{
   for (guint i = 0; i < quads->len; i++) {
-    Candidate candidate = { .quad = g_array_index (quads, YzQuad, i) };
-    gboolean known = FALSE;
+    const YzQuad *quad = &g_array_index (quads, YzQuad, i);
 
-    yz_quad_start_top_left (&candidate.quad);
-    if (!refine (&source, &candidate, reach, 1, 40) || !refine (&source, &candidate, 2.5, 0.5, 60))
-      continue;
-    for (guint k = 0; k < self->candidates->len && !known; k++)
-      known = measure_longest_move (&g_array_index (self->candidates, Candidate, k).quad,
-                                    &candidate.quad) < 0.7;
-    judge (self, &candidate);
-    if (!known && candidate.confidence > 0.3)
-      g_array_append_val (self->candidates, candidate);
+    if (weigh_guess (self, quad, 3) < SURE)
+      weigh_guess (self, quad, 7);
   }
 }
 
@@ -252,19 +302,43 @@ outdoes (const YzMat *mat, const Candidate *larger, const Candidate *smaller)
   double overlap = 0;
 
   if (larger->confidence < LEAST || larger->confidence < smaller->confidence - OUTDOES ||
-      larger->support < 0.85 * smaller->support ||
+      larger->support < 0.85 * smaller->support || larger->outside < 0.7 ||
       yz_quad_measure (&larger->quad) < 1.04 * yz_quad_measure (&smaller->quad))
     return FALSE;
   overlap = yz_quad_overlap (&larger->quad, &smaller->quad, &inside);
   return inside > 0.97 && (overlap < SAME || has_rim (mat, larger));
 }
 
+/* Whether another sure document lies beside this one within the larger: then that is only the place
+ * where both lie. */
+static gboolean
+has_neighbour (const Finder *self, const Candidate *larger, const Candidate *candidate)
+{
+  for (guint i = 0; i < self->candidates->len; i++) {
+    const Candidate *other = &g_array_index (self->candidates, Candidate, i);
+    const double size = yz_quad_measure (&other->quad) / yz_quad_measure (&candidate->quad);
+    double within = 0;
+    double common = 0;
+
+    if (other->confidence < larger->confidence + 0.05 || size < 0.4 || size > 2.5)
+      continue;
+    yz_quad_overlap (&larger->quad, &other->quad, &within);
+    yz_quad_overlap (&candidate->quad, &other->quad, &common);
+    if (within > 0.97 && common < 0.05)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_outdone (const Finder *self, const Candidate *candidate)
 {
-  for (guint i = 0; i < self->candidates->len; i++)
-    if (outdoes (self->mat, &g_array_index (self->candidates, Candidate, i), candidate))
+  for (guint i = 0; i < self->candidates->len; i++) {
+    const Candidate *larger = &g_array_index (self->candidates, Candidate, i);
+
+    if (outdoes (self->mat, larger, candidate) && !has_neighbour (self, larger, candidate))
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -277,7 +351,8 @@ choose (const Finder *self)
   g_array_sort (self->candidates, compare_confidence);
   for (guint i = 0; i < self->candidates->len; i++) {
     const Candidate *candidate = &g_array_index (self->candidates, Candidate, i);
-    gboolean apart = candidate->confidence >= LEAST && !is_outdone (self, candidate);
+    gboolean apart = candidate->confidence >= (chosen->len > 0 ? LEAST_BESIDE : LEAST) &&
+                     !is_outdone (self, candidate);
 
     for (guint k = 0; k < chosen->len && apart; k++) {
       double inside = 0;
@@ -370,15 +445,14 @@ search (Finder *self)
   yz_guess_from_mat (self->mat, quads);
   if (self->rest != NULL)
     yz_guess_from_mat (self->rest, quads);
-  weigh (self, quads, 3);
-  weigh (self, quads, 7);
+  weigh (self, quads);
   if (find_best (self) >= CONVINCING)
     return;
   g_array_set_size (quads, 0);
   slope = yz_lines_measure_slope (self->planes);
   yz_guess_from_edges (self->mat, slope, quads);
   yz_lines_propose (self->planes, slope, quads);
-  weigh (self, quads, 6);
+  weigh (self, quads);
 }
 
 /* The empty mat in exactly the small picture's size. */

@@ -15,9 +15,14 @@
 #define LEAST_FILL 0.80 /* of the quadrilateral by the hull; an ellipse has 0.79 at best */
 #define LEAST_SOLID 0.6
 #define MOST_UNREST 40.0F
+#define THIN 3 /* coarse pixels: half of what is worn away */
+
+/* Guesses need no more than every second pixel; their sides are sought within a few pixels later.
+ */
+#define COARSE 2
 
 typedef struct {
-  int width, height;
+  int width, height; /* of the coarse planes */
   GArray *quads;
 } Guesser;
 
@@ -47,6 +52,10 @@ add_guess (Guesser *self, const YzShape *shape, gboolean beyond)
       shape->area > MOST_AREA * frame)
     return;
   yz_quad_start_top_left (&quad);
+  for (guint i = 0; i < 4; i++) {
+    quad.at[i].x *= COARSE;
+    quad.at[i].y *= COARSE;
+  }
   if (!is_known (self->quads, &quad))
     g_array_append_val (self->quads, quad);
 }
@@ -68,74 +77,92 @@ add_shapes (Guesser *self, YzMask *mask)
   }
 }
 
-/* The same mask as it is, and with what is thin (cables, shadows' tongues, fingers) worn away. */
+/* A mask and, for fine ones, the same with what is thin (cables, shadows' tongues, fingers) worn
+ * away. */
 static void
-add_mask (Guesser *self, const float *plane, float threshold, const int *radii, guint n_radii)
+add_mask (Guesser *self, const float *plane, float threshold, gboolean fine)
 {
   g_autoptr (YzMask) mask = yz_mask_new (self->width, self->height);
+  const double share = yz_mask_threshold (mask, plane, threshold);
 
-  for (guint i = 0; i < n_radii; i++) {
-    const double share = yz_mask_threshold (mask, plane, threshold);
+  if (share < LEAST_AREA / 2 || share > 0.99)
+    return;
+  yz_mask_spread (mask, 1);
+  yz_mask_wither (mask, 2);
+  yz_mask_spread (mask, 1);
+  add_shapes (self, mask);
+  if (!fine)
+    return;
+  yz_mask_wither (mask, THIN);
+  yz_mask_spread (mask, THIN);
+  add_shapes (self, mask);
+}
 
-    if (share < LEAST_AREA / 2 || share > 0.99)
-      return;
-    if (radii[i] > 0) {
-      yz_mask_spread (mask, 1);
-      yz_mask_wither (mask, 1 + radii[i]);
-      yz_mask_spread (mask, radii[i]);
-    }
-    add_shapes (self, mask);
+/* Masks at Otsu's threshold and at fixed ones, those too near to an earlier one left out. */
+static void
+add_masks (Guesser *self, const float *plane, const float *levels, guint n_levels)
+{
+  const float split =
+      yz_mask_split_histogram (plane, (gsize) self->width * (gsize) self->height, MOST_UNREST);
+
+  add_mask (self, plane, split, TRUE);
+  for (guint i = 0; i < n_levels; i++)
+    if (levels[i] < 0.75F * split || levels[i] > 1.33F * split)
+      add_mask (self, plane, levels[i], i == 0);
+}
+
+/* The mean of each square of pixels. */
+static float *
+coarsen (const float *plane, int width, const Guesser *self)
+{
+  float *out = g_new (float, (gsize) self->width *(gsize) self->height);
+
+  for (int y = 0; y < self->height; y++) {
+    const float *top = plane + (gsize) (y * COARSE) * (gsize) width;
+    const float *bottom = top + width;
+    float *row = out + (gsize) y * (gsize) self->width;
+
+    for (int x = 0; x < self->width; x++)
+      row[x] = (top[2 * x] + top[2 * x + 1] + bottom[2 * x] + bottom[2 * x + 1]) / 4;
   }
+  return out;
 }
 
 static void
-negate (const float *plane, gsize size, float *out)
+negate (float *plane, gsize size)
 {
   for (gsize i = 0; i < size; i++)
-    out[i] = -plane[i];
+    plane[i] = -plane[i];
 }
 
 /* What shadows do not touch: more light, or another colour. */
 static void
-leave_out_shadows (const YzMat *mat, gsize size, float *out)
+leave_out_shadows (const float *lighter, const float *tint, gsize size, float *out)
 {
   for (gsize i = 0; i < size; i++) {
-    const float light = MAX (mat->lighter[i], 0);
+    const float light = MAX (lighter[i], 0);
 
-    out[i] = sqrtf (light * light + mat->tint[i] * mat->tint[i]);
+    out[i] = sqrtf (light * light + tint[i] * tint[i]);
   }
 }
 
 void
 yz_guess_from_mat (const YzMat *mat, GArray *quads)
 {
-  static const int FINE[] = { 1, 5 };
-  static const int PLAIN[] = { 2 };
-  Guesser self = { mat->width, mat->height, quads };
-  const gsize size = (gsize) mat->width * (gsize) mat->height;
-  g_autofree float *scratch = g_new (float, size);
-  float split = 0;
+  static const float LEVELS[] = { 3.5F, 7 };
+  static const float DARK[] = { 4 };
+  Guesser self = { mat->width / COARSE, mat->height / COARSE, quads };
+  const gsize size = (gsize) self.width * (gsize) self.height;
+  g_autofree float *far = coarsen (mat->far, mat->width, &self);
+  g_autofree float *lighter = coarsen (mat->lighter, mat->width, &self);
+  g_autofree float *tint = coarsen (mat->tint, mat->width, &self);
 
-  split = yz_mask_split_histogram (mat->far, size, MOST_UNREST);
-  add_mask (&self, mat->far, split, FINE, 2);
-  add_mask (&self, mat->far, 3.5F, FINE, 2);
-  add_mask (&self, mat->far, 7, FINE, 2);
-  if (split > 16)
-    add_mask (&self, mat->far, 14, PLAIN, 1);
-
-  leave_out_shadows (mat, size, scratch);
-  split = yz_mask_split_histogram (scratch, size, MOST_UNREST);
-  add_mask (&self, scratch, split, FINE, 2);
-  add_mask (&self, scratch, 3, PLAIN, 1);
-  add_mask (&self, scratch, 6, FINE, 2);
-
-  split = yz_mask_split_histogram (mat->tint, size, MOST_UNREST);
-  add_mask (&self, mat->tint, split, PLAIN, 1);
-  add_mask (&self, mat->tint, 4, PLAIN, 1);
-
-  negate (mat->lighter, size, scratch);
-  add_mask (&self, scratch, 4, PLAIN, 1);
-  add_mask (&self, scratch, 10, PLAIN, 1);
+  add_masks (&self, far, LEVELS, 2);
+  leave_out_shadows (lighter, tint, size, far);
+  add_masks (&self, far, LEVELS, 2);
+  add_masks (&self, tint, LEVELS, 1);
+  negate (lighter, size);
+  add_masks (&self, lighter, DARK, 1);
 }
 
 static float
@@ -152,21 +179,39 @@ find_quantile (const float *plane, gsize size, double part)
   return (float) (i + 1) / 8;
 }
 
+/* The steepest of each square of pixels: an edge must not thin out. */
+static float *
+coarsen_slope (const float *slope, int width, const Guesser *self)
+{
+  float *out = g_new (float, (gsize) self->width *(gsize) self->height);
+
+  for (int y = 0; y < self->height; y++) {
+    const float *top = slope + (gsize) (y * COARSE) * (gsize) width;
+    const float *bottom = top + width;
+    float *row = out + (gsize) y * (gsize) self->width;
+
+    for (int x = 0; x < self->width; x++)
+      row[x] = MAX (MAX (top[2 * x], top[2 * x + 1]), MAX (bottom[2 * x], bottom[2 * x + 1]));
+  }
+  return out;
+}
+
 void
 yz_guess_from_edges (const YzMat *mat, const float *slope, GArray *quads)
 {
   static const double PARTS[] = { 0.72, 0.82, 0.9, 0.95 };
-  Guesser self = { mat->width, mat->height, quads };
-  const gsize size = (gsize) mat->width * (gsize) mat->height;
-  g_autoptr (YzMask) mask = yz_mask_new (mat->width, mat->height);
+  Guesser self = { mat->width / COARSE, mat->height / COARSE, quads };
+  const gsize size = (gsize) self.width * (gsize) self.height;
+  g_autofree float *coarse = coarsen_slope (slope, mat->width, &self);
+  g_autoptr (YzMask) mask = yz_mask_new (self.width, self.height);
 
   for (guint i = 0; i < G_N_ELEMENTS (PARTS); i++)
-    for (int radius = 1; radius <= 3; radius += 2) {
-      yz_mask_threshold (mask, slope, MAX (find_quantile (slope, size, PARTS[i]), 0.6F));
+    for (int radius = 0; radius <= 1; radius++) {
+      yz_mask_threshold (mask, coarse, MAX (find_quantile (coarse, size, PARTS[i]), 0.6F));
       yz_mask_spread (mask, radius);
       yz_mask_flood (mask);
-      yz_mask_wither (mask, radius + 3);
-      yz_mask_spread (mask, 3);
+      yz_mask_wither (mask, radius + 2);
+      yz_mask_spread (mask, 2);
       add_shapes (&self, mask);
     }
 }

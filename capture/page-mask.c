@@ -124,8 +124,16 @@ static void
 invert (YzMask *self)
 {
   const gsize size = (gsize) self->width * (gsize) self->height;
+  gsize i = 0;
 
-  for (gsize i = 0; i < size; i++)
+  for (; i + 8 <= size; i += 8) {
+    guint64 eight = 0;
+
+    memcpy (&eight, self->bits + i, 8);
+    eight ^= G_GUINT64_CONSTANT (0x0101010101010101);
+    memcpy (self->bits + i, &eight, 8);
+  }
+  for (; i < size; i++)
     self->bits[i] ^= 1;
 }
 
@@ -137,141 +145,188 @@ yz_mask_wither (YzMask *self, int radius)
   invert (self);
 }
 
-/* A stack of pixels still to be visited. */
+/* A stretch of equal pixels in one row. Runs that touch belong together: each points to an earlier
+ * run of its shape, the first one to itself. */
 typedef struct {
-  guint32 *at;
-  gsize length;
-} Stack;
+  int row, from, to; /* to: behind its last pixel */
+  guint parent;
+} Run;
 
-static void
-visit (YzMask *self, gsize at, guint8 from, guint8 to, Stack *stack)
+static guint
+find_root (GArray *runs, guint i)
 {
-  if (self->bits[at] != from)
-    return;
-  self->bits[at] = to;
-  stack->at[stack->length++] = (guint32) at;
+  Run *run = (Run *) (void *) runs->data;
+
+  while (run[i].parent != i) {
+    run[i].parent = run[run[i].parent].parent;
+    i = run[i].parent;
+  }
+  return i;
 }
 
-/* Paints everything connected with the pixels on the stack; calls nobody back. */
 static void
-visit_neighbours (YzMask *self, gsize at, guint8 from, guint8 to, Stack *stack)
+join_runs (GArray *runs, guint a, guint b)
 {
-  const gsize width = (gsize) self->width;
-  const gsize x = at % width;
+  const guint first = find_root (runs, a);
+  const guint second = find_root (runs, b);
 
-  if (x > 0)
-    visit (self, at - 1, from, to, stack);
-  if (x + 1 < width)
-    visit (self, at + 1, from, to, stack);
-  if (at >= width)
-    visit (self, at - width, from, to, stack);
-  if (at + width < width * (gsize) self->height)
-    visit (self, at + width, from, to, stack);
+  g_array_index (runs, Run, MAX (first, second)).parent = MIN (first, second);
+}
+
+static void
+append_runs (const YzMask *self, guint8 value, int row, GArray *runs)
+{
+  const guint8 *line = self->bits + (gsize) row * (gsize) self->width;
+  int x = 0;
+
+  while (x < self->width) {
+    const guint8 *start = memchr (line + x, value, (gsize) (self->width - x));
+    const guint8 *end = NULL;
+    Run run = { .row = row, .parent = runs->len };
+
+    if (start == NULL)
+      return;
+    run.from = (int) (start - line);
+    end = memchr (start, !value, (gsize) (self->width - run.from));
+    run.to = end != NULL ? (int) (end - line) : self->width;
+    g_array_append_val (runs, run);
+    x = run.to;
+  }
+}
+
+/* All runs of the value, in rows, joined with those they touch in the row above. */
+static GArray *
+label_runs (const YzMask *self, guint8 value)
+{
+  GArray *runs = g_array_sized_new (FALSE, FALSE, sizeof (Run), 4096);
+  guint above = 0;
+  guint here = 0;
+
+  for (int row = 0; row < self->height; row++) {
+    guint k = above;
+
+    append_runs (self, value, row, runs);
+    for (guint i = here; i < runs->len; i++) {
+      const Run *run = &g_array_index (runs, Run, i);
+
+      while (k < here && g_array_index (runs, Run, k).to <= run->from)
+        k++;
+      for (guint j = k; j < here && g_array_index (runs, Run, j).from < run->to; j++)
+        join_runs (runs, i, j);
+    }
+    above = here;
+    here = runs->len;
+  }
+  return runs;
+}
+
+static gboolean
+is_on_rim (const YzMask *self, const Run *run)
+{
+  return run->row == 0 || run->row == self->height - 1 || run->from == 0 || run->to == self->width;
 }
 
 void
 yz_mask_flood (YzMask *self)
 {
-  const gsize width = (gsize) self->width;
-  const gsize size = width * (gsize) self->height;
-  g_autofree guint32 *places = g_new (guint32, size);
-  Stack stack = { .at = places };
+  g_autoptr (GArray) runs = label_runs (self, 0);
+  g_autofree guint8 *outside = g_malloc0 (runs->len + 1);
 
-  for (gsize x = 0; x < width; x++) {
-    visit (self, x, 0, 2, &stack);
-    visit (self, size - width + x, 0, 2, &stack);
+  for (guint i = 0; i < runs->len; i++)
+    if (is_on_rim (self, &g_array_index (runs, Run, i)))
+      outside[find_root (runs, i)] = 1;
+  memset (self->bits, 1, (gsize) self->width * (gsize) self->height);
+  for (guint i = 0; i < runs->len; i++) {
+    const Run *run = &g_array_index (runs, Run, i);
+
+    if (outside[find_root (runs, i)])
+      memset (self->bits + (gsize) run->row * (gsize) self->width + (gsize) run->from, 0,
+              (gsize) (run->to - run->from));
   }
-  for (gsize y = 0; y < size; y += width) {
-    visit (self, y, 0, 2, &stack);
-    visit (self, y + width - 1, 0, 2, &stack);
-  }
-  while (stack.length > 0)
-    visit_neighbours (self, stack.at[--stack.length], 0, 2, &stack);
-  for (gsize i = 0; i < size; i++)
-    self->bits[i] = self->bits[i] != 2;
 }
 
-/* The outermost pixels of a shape in each of its rows. */
+/* A shape while its runs are gathered: the outermost pixels of each row, as points. */
 typedef struct {
-  int top, bottom;
-  int *left, *right;
-  gsize n; /* its pixels */
-} Extent;
+  GArray *points;
+  int row, from, to;
+  double filled; /* between the outermost pixels */
+  gboolean touches_rim;
+} Draft;
 
 static void
-grow_extent (Extent *extent, int x, int y)
+end_row (Draft *draft)
 {
-  if (extent->n++ == 0 || y < extent->top)
-    extent->top = y;
-  if (extent->n == 1 || y > extent->bottom)
-    extent->bottom = y;
-  extent->left[y] = MIN (extent->left[y], x);
-  extent->right[y] = MAX (extent->right[y], x);
+  const YzPoint ends[] = { { draft->from, draft->row },
+                           { draft->from, draft->row + 1 },
+                           { draft->to, draft->row },
+                           { draft->to, draft->row + 1 } };
+
+  g_array_append_vals (draft->points, ends, G_N_ELEMENTS (ends));
+  draft->filled += draft->to - draft->from;
 }
 
 static void
-reset_extent (Extent *extent, int height)
+add_run (Draft *draft, const YzMask *mask, const Run *run)
 {
-  extent->n = 0;
-  for (int y = 0; y < height; y++) {
-    extent->left[y] = G_MAXINT;
-    extent->right[y] = -1;
-  }
+  if (draft->points == NULL) {
+    draft->points = g_array_new (FALSE, FALSE, sizeof (YzPoint));
+  } else if (draft->row == run->row) {
+    draft->to = run->to;
+    draft->touches_rim |= is_on_rim (mask, run);
+    return;
+  } else
+    end_row (draft);
+  draft->row = run->row;
+  draft->from = run->from;
+  draft->to = run->to;
+  draft->touches_rim |= is_on_rim (mask, run);
 }
 
 static YzShape *
-shape_from_extent (const Extent *extent, int width, int height, double least)
+finish_draft (Draft *draft)
 {
-  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (YzPoint));
-  YzShape *shape = NULL;
-  double filled = 0;
-  gboolean touches = extent->top == 0 || extent->bottom == height - 1;
+  YzShape *shape = g_new0 (YzShape, 1);
 
-  for (int y = extent->top; y <= extent->bottom; y++) {
-    const double left = extent->left[y];
-    const double right = extent->right[y] + 1;
-    const YzPoint ends[] = { { left, y }, { left, y + 1 }, { right, y }, { right, y + 1 } };
-
-    touches |= extent->left[y] == 0 || extent->right[y] == width - 1;
-    filled += right - left;
-    g_array_append_vals (points, ends, 4);
-  }
-  if (filled < 0.5 * least)
-    return NULL;
-  shape = g_new0 (YzShape, 1);
-  shape->hull = yz_hull_from_points (points);
+  end_row (draft);
+  shape->hull = yz_hull_from_points (draft->points);
   shape->area = yz_hull_measure (shape->hull);
-  shape->solid = filled / MAX (shape->area, 1);
-  shape->touches_rim = touches;
+  shape->solid = draft->filled / MAX (shape->area, 1);
+  shape->touches_rim = draft->touches_rim;
+  g_clear_pointer (&draft->points, g_array_unref);
   return shape;
 }
 
+/* How many pixels each shape has, at its root. */
+static guint *
+count_pixels (GArray *runs)
+{
+  guint *count = g_new0 (guint, runs->len + 1);
+
+  for (guint i = 0; i < runs->len; i++) {
+    const Run *run = &g_array_index (runs, Run, i);
+
+    count[find_root (runs, i)] += (guint) (run->to - run->from);
+  }
+  return count;
+}
+
 GPtrArray *
-yz_mask_list_shapes (YzMask *self, double least)
+yz_mask_list_shapes (const YzMask *self, double least)
 {
   GPtrArray *shapes = g_ptr_array_new_with_free_func ((GDestroyNotify) yz_shape_free);
-  const gsize width = (gsize) self->width;
-  const gsize size = width * (gsize) self->height;
-  g_autofree guint32 *places = g_new (guint32, size);
-  g_autofree int *ends = g_new (int, 2 * (gsize) self->height);
-  Extent extent = { .left = ends, .right = ends + self->height };
-  Stack stack = { .at = places };
+  g_autoptr (GArray) runs = label_runs (self, 1);
+  g_autofree guint *count = count_pixels (runs);
+  g_autofree Draft *drafts = g_new0 (Draft, runs->len + 1);
 
-  for (gsize start = 0; start < size; start++) {
-    YzShape *shape = NULL;
+  for (guint i = 0; i < runs->len; i++) {
+    const guint root = find_root (runs, i);
 
-    if (self->bits[start] == 0)
-      continue;
-    reset_extent (&extent, self->height);
-    visit (self, start, 1, 0, &stack);
-    while (stack.length > 0) {
-      const gsize at = stack.at[--stack.length];
+    if (count[root] >= 0.2 * least)
+      add_run (&drafts[root], self, &g_array_index (runs, Run, i));
+  }
+  for (guint i = 0; i < runs->len; i++) {
+    YzShape *shape = drafts[i].points != NULL ? finish_draft (&drafts[i]) : NULL;
 
-      grow_extent (&extent, (int) (at % width), (int) (at / width));
-      visit_neighbours (self, at, 1, 0, &stack);
-    }
-    if (extent.n >= 0.2 * least)
-      shape = shape_from_extent (&extent, self->width, self->height, least);
     if (shape != NULL && shape->area >= least)
       g_ptr_array_add (shapes, shape);
     else if (shape != NULL)

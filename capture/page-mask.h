@@ -58,9 +58,9 @@ void yz_mask_flood (YzMask *self);
  * yz_mask_list_shapes:
  * @least: smallest area of a shape, square pixels
  *
- * Returns: (transfer full) (element-type YzShape): the shapes; the mask is empty afterwards
+ * Returns: (transfer full) (element-type YzShape): the shapes
  */
-GPtrArray *yz_mask_list_shapes (YzMask *self, double least);
+GPtrArray *yz_mask_list_shapes (const YzMask *self, double least);
 
 /**
  * yz_mask_split_histogram:

@@ -6,6 +6,8 @@
 
 #include "capture/page-mat.h"
 
+#include "capture/median.h"
+
 #include <math.h>
 
 #define N_TERMS 6
@@ -73,24 +75,6 @@ collect_rim (const YzPlanes *planes, const YzPlanes *empty)
         append_sample (samples, planes, empty, column, row);
   }
   return samples;
-}
-
-static int
-compare_floats (gconstpointer a, gconstpointer b)
-{
-  const float x = *(const float *) a;
-  const float y = *(const float *) b;
-
-  return (x > y) - (x < y);
-}
-
-static float
-find_median (float *values, guint n)
-{
-  if (n == 0)
-    return 0;
-  qsort (values, n, sizeof *values, compare_floats);
-  return values[n / 2];
 }
 
 /* Gaussian elimination with pivots; the matrix is small and regular thanks to its ridge. */
@@ -184,7 +168,7 @@ measure_unrest (const GArray *samples, Surface *surface, float *scratch)
         scratch[n++] =
             fabsf (sample->value[i] - (float) evaluate (surface->factor[i], sample->term));
     }
-    surface->sigma[i] = MAX (FLOOR[i], 1.4826F * find_median (scratch, n));
+    surface->sigma[i] = MAX (FLOOR[i], 1.4826F * yz_median_find (scratch, n));
   }
 }
 
@@ -201,7 +185,7 @@ fit_robustly (GArray *samples, Surface *surface)
     for (guint k = 0; k < samples->len; k++)
       if (g_array_index (samples, Sample, k).weight > 0)
         scratch[n++] = g_array_index (samples, Sample, k).value[i];
-    surface->factor[i][0] = (double) find_median (scratch, n);
+    surface->factor[i][0] = (double) yz_median_find (scratch, n);
   }
   for (guint round = 0; round < N_ROUNDS; round++) {
     const float spread = round < 2 ? 3 : 2;
@@ -253,21 +237,30 @@ measure_pixel (YzMat *self, const YzPlanes *planes, const float ground[3], gsize
   self->far[at] = sqrtf (light * light + tint);
 }
 
+/* In one row the surface is a parabola of each channel. */
 static void
 measure_row (
     YzMat *self, const YzPlanes *planes, const YzPlanes *empty, const Surface *surface, int row)
 {
   const gsize start = (gsize) row * (gsize) self->width;
-  double term[N_TERMS];
+  const double y = 2.0 * row / self->height - 1;
+  float parabola[3][3];
 
+  for (guint i = 0; i < 3; i++) {
+    const double *f = surface->factor[i];
+
+    parabola[i][0] = (float) (f[0] + f[2] * y + f[5] * y * y);
+    parabola[i][1] = (float) (f[1] + f[4] * y);
+    parabola[i][2] = (float) f[3];
+  }
   for (int column = 0; column < self->width; column++) {
     const gsize at = start + (gsize) column;
+    const float x = 2.0F * (float) column / (float) self->width - 1;
     float ground[3];
 
-    fill_terms (self->width, self->height, column, row, term);
     for (guint i = 0; i < 3; i++)
-      ground[i] =
-          (float) evaluate (surface->factor[i], term) + (empty != NULL ? empty->plane[i][at] : 0);
+      ground[i] = parabola[i][0] + (parabola[i][1] + parabola[i][2] * x) * x +
+                  (empty != NULL ? empty->plane[i][at] : 0);
     measure_pixel (self, planes, ground, at);
   }
 }

@@ -6,14 +6,16 @@
 
 #include "capture/page-side.h"
 
+#include "capture/median.h"
+
 #include <math.h>
-#include <stdlib.h>
 
 #define MOST_PROFILES 160
 #define MOST_PLACES 49
 #define END_SHARE 0.07   /* of the side at each end is not looked at: corners are rounded */
 #define LEAST_STEP 1.7   /* levels: below is noise everywhere */
 #define NOISE_FACTOR 2.2 /* a step stands out of the mat's own unrest by this */
+#define OPPOSITE 0.6     /* of a step from paper to mat, where most go from mat to paper */
 #define TOLERANCE 1.3    /* places: a step so near belongs to the line */
 #define BEND_GAIN 0.75   /* an arc must leave less than this of the line's squared distances */
 
@@ -91,15 +93,6 @@ read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
   }
 }
 
-static int
-compare_floats (gconstpointer a, gconstpointer b)
-{
-  const float x = *(const float *) a;
-  const float y = *(const float *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* The median difference between the paper's end of the profiles and the mat's. */
 static void
 measure_contrast (Strip *strip)
@@ -120,8 +113,7 @@ measure_contrast (Strip *strip)
         rise += strip->profiles[k].value[strip->places - 1 - d][i] - strip->profiles[k].value[d][i];
       values[n++] = rise / (float) depth;
     }
-    qsort (values, n, sizeof *values, compare_floats);
-    strip->colour[i] = n > 0 ? values[n / 2] : 0;
+    strip->colour[i] = yz_median_find (values, n);
     sum += (double) (strip->colour[i] * strip->colour[i]);
   }
   strip->contrast = sqrt (sum);
@@ -163,11 +155,18 @@ measure_noise (Strip *strip)
   for (guint k = 0; k < strip->n; k++)
     for (int i = 1; strip->profiles[k].seen && i <= MIN (outer, 4); i++)
       values[n++] = fabsf (strip->profiles[k].step[i]);
-  qsort (values, n, sizeof *values, compare_floats);
-  strip->least = LEAST_STEP;
-  if (n > 0)
-    strip->least = MAX (strip->least, NOISE_FACTOR * (double) values[n / 2]);
+  strip->least = MAX (LEAST_STEP, NOISE_FACTOR * (double) yz_median_find (values, n));
   strip->least = MIN (strip->least, MAX (LEAST_STEP, 0.35 * strip->contrast));
+}
+
+/* How much a step counts. One the other way round counts less, but counts: a cover may be lighter
+ * than the mat here and darker there. */
+static double
+weigh_step (const Profile *profile, int place)
+{
+  const double step = (double) profile->step[place];
+
+  return step >= 0 ? step : -step * OPPOSITE;
 }
 
 /* How much step a line from place @a at its beginning to place @b at its end collects. */
@@ -181,7 +180,7 @@ collect_steps (const Strip *strip, double a, double b, double most)
     const int place = (int) lround (a + (b - a) * profile->t);
 
     if (profile->seen && place >= 1 && place < strip->places - 1)
-      sum += CLAMP ((double) profile->step[place], 0, most);
+      sum += MIN (weigh_step (profile, place), most);
   }
   return sum;
 }
@@ -214,20 +213,24 @@ find_peak (const Strip *strip, const Profile *profile, double near, double *out_
 {
   int peak = -1;
   double curve = 0;
+  double sign = 1;
 
   if (!profile->seen)
     return FALSE;
   for (int i = MAX (1, (int) ceil (near - TOLERANCE - 0.5));
        i <= MIN (strip->places - 2, (int) floor (near + TOLERANCE + 0.5)); i++)
-    if (peak < 0 || profile->step[i] > profile->step[peak])
+    if (peak < 0 || weigh_step (profile, i) > weigh_step (profile, peak))
       peak = i;
-  if (peak < 0 || (double) profile->step[peak] < strip->least)
+  if (peak < 0 || weigh_step (profile, peak) < strip->least)
     return FALSE;
-  curve = (double) (profile->step[peak - 1] - 2 * profile->step[peak] + profile->step[peak + 1]);
+  sign = profile->step[peak] < 0 ? -1 : 1;
+  curve =
+      sign * (double) (profile->step[peak - 1] - 2 * profile->step[peak] + profile->step[peak + 1]);
   *out_place = peak;
   if (curve < -1e-6)
-    *out_place -= CLAMP (0.5 * (double) (profile->step[peak + 1] - profile->step[peak - 1]) / curve,
-                         -0.5, 0.5);
+    *out_place -=
+        CLAMP (0.5 * sign * (double) (profile->step[peak + 1] - profile->step[peak - 1]) / curve,
+               -0.5, 0.5);
   return TRUE;
 }
 

@@ -21,7 +21,7 @@ typedef struct {
   double bend;      /* of the arc: its height in the middle, towards the paper, pixels */
   double support;   /* part of the visible profiles that show the step on the line, 0 … 1 */
   double seen;      /* part of the side within the frame, 0 … 1 */
-  float colour[3]; /* the direction from mat to paper in Y, Cb, Cr; unit length */
+  float colour[3];  /* the direction from mat to paper in Y, Cb, Cr; unit length */
   double contrast;  /* the step, in levels */
   double spread;    /* of the steps about the line, pixels */
 } YzSide;
