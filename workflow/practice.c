@@ -52,8 +52,8 @@ static const char *const GIVEN[] = { "一", "小雨", "建华", "子涵", "秀�
                                      "明", "佳怡", "志强", "雪梅", "天宇", "文静", "海燕" };
 /* Common and rare matters, so that every flow is met. A code that the catalogue lacks is passed
  * over. */
-static const char *const MATTERS[] = { "B01", "M20", "R01", "B04", "C01", "M01", "R03", "B02",
-                                       "C04", "R04", "D01", "M10", "R06", "B07" };
+static const char *const MATTERS[] = { "R01", "B01", "C01", "B05", "R04", "M20", "R06", "H02",
+                                       "C02", "B08", "R03", "D01", "R07", "Z02", "M30", "C05" };
 /* clang-format on */
 
 typedef struct {

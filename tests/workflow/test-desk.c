@@ -19,14 +19,46 @@ typedef struct {
 } Room;
 
 static void
+run (const char *const *argv)
+{
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, NULL, NULL));
+}
+
+static char *template;
+
+/* Played once; every test gets a copy. */
+static void
+make_template (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  template = g_dir_make_tmp ("yizhan-desk-XXXXXX", NULL);
+  yz_desk_create_store (template, g_getenv ("YIZHAN_DATADIR"), TRUE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_template (void)
+{
+  const char *const argv[] = { "rm", "-rf", template, NULL };
+
+  run (argv);
+  g_free (template);
+}
+
+static void
 set_up (Room *room, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   room->folder = g_dir_make_tmp ("yizhan-desk-XXXXXX", NULL);
   room->store = g_build_filename (room->folder, "store", NULL);
-  yz_desk_create_store (room->store, g_getenv ("YIZHAN_DATADIR"), TRUE, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
+  {
+    const char *const argv[] = { "cp", "-r", template, room->store, NULL };
+
+    run (argv);
+  }
   room->desk = yz_desk_open (room->store, g_getenv ("YIZHAN_DATADIR"), &error);
   g_assert_no_error (error);
 }
@@ -40,8 +72,7 @@ tear_down (Room *room, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (room->desk);
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
-                NULL);
+  run (argv);
   g_free (room->folder);
   g_free (room->store);
 }
@@ -200,10 +231,18 @@ test_missing (Room *room, gconstpointer data)
 {
   g_autofree char *number = begin (room);
   g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (YzDossier) before = NULL;
   g_autoptr (YzDossier) dossier = NULL;
+  g_autoptr (YzMatter) matter = NULL;
   g_autoptr (GError) error = NULL;
+  guint sheet = 0;
 
-  g_assert_true (yz_desk_detach (room->desk, number, 1, "blurred", &error));
+  before = yz_desk_load (room->desk, number, &error);
+  matter = yz_desk_get_matter (room->desk, before->matter);
+  for (guint i = 0; sheet == 0; i++)
+    if (((YzMaterial *) g_ptr_array_index (matter->materials, i))->required)
+      sheet = i + 1;
+  g_assert_true (yz_desk_detach (room->desk, number, sheet, "blurred", &error));
   dossier = yz_desk_load (room->desk, number, &error);
   missing = yz_desk_list_missing (room->desk, dossier);
   g_assert_cmpuint (missing->len, ==, 1);
@@ -425,8 +464,7 @@ test_administrator (void)
   yz_desk_close (desk);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
-                NULL);
+  run (argv);
 }
 
 #define ADD(claim, test) g_test_add ("/desk/" claim, Room, NULL, set_up, test, tear_down)
@@ -434,7 +472,10 @@ test_administrator (void)
 int
 main (int argc, char **argv)
 {
+  int result = 0;
+
   g_test_init (&argc, &argv, NULL);
+  make_template ();
   ADD ("a-case-goes-from-window-to-bureau", test_way);
   ADD ("a-return-stops-the-clock-until-resubmission", test_pause);
   ADD ("an-extension-lengthens-the-total-once", test_extension);
@@ -450,5 +491,7 @@ main (int argc, char **argv)
   ADD ("two-desks-do-not-share-a-store", test_claim);
   ADD ("windows-hear-of-every-change", test_changed);
   g_test_add_func ("/desk/a-new-store-asks-for-its-administrator", test_administrator);
-  return g_test_run ();
+  result = g_test_run ();
+  remove_template ();
+  return result;
 }
