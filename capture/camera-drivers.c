@@ -9,6 +9,8 @@
 #include "capture/capture-error.h"
 #include "capture/folder-camera.h"
 #include "capture/gphoto-camera.h"
+#include "capture/video-camera-devices.h"
+#include "capture/video-camera.h"
 #include "capture/virtual-camera.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,9 +21,8 @@ static const struct {
   YzCamera *(*make) (const char *rest);
   gboolean whole; /* the driver wants the prefix too */
 } DRIVERS[] = {
-  { "ptpip:", yz_gphoto_camera_new, TRUE },
-  { "usb:", yz_gphoto_camera_new, TRUE },
-  { "folder:", yz_folder_camera_new, FALSE },
+  { "ptpip:", yz_gphoto_camera_new, TRUE },     { "usb:", yz_gphoto_camera_new, TRUE },
+  { "folder:", yz_folder_camera_new, FALSE },   { "video:", yz_video_camera_new, FALSE },
   { "virtual:", yz_virtual_camera_new, FALSE },
 };
 
@@ -35,8 +36,8 @@ yz_camera_drivers_make (const char *address, GError **error)
       return DRIVERS[i].make (DRIVERS[i].whole ? address : address + length);
   }
   g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_NOT_FOUND,
-               _ ("“%s” is not the address of a camera; they begin with ptpip:, usb:, folder: or "
-                  "virtual:."),
+               _ ("“%s” is not the address of a camera; they begin with ptpip:, usb:, video:, "
+                  "folder: or virtual:."),
                address);
   return NULL;
 }
@@ -47,5 +48,6 @@ yz_camera_drivers_list (void)
   GPtrArray *infos = g_ptr_array_new_with_free_func ((GDestroyNotify) yz_camera_info_free);
 
   yz_gphoto_camera_list (infos);
+  yz_video_devices_list (infos);
   return infos;
 }

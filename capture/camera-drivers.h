@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * yz_camera_drivers_make:
- * @address: "ptpip:HOST:PORT:EVENTPORT", "usb:BUS,DEVICE", "folder:DIRECTORY" or "virtual:PATH"
+ * @address: "ptpip:HOST:PORT:EVENTPORT", "usb:BUS,DEVICE", "video:/dev/videoN", "folder:DIRECTORY"
+ * or "virtual:PATH"
  * @error: NOT_FOUND when no driver knows this kind of address
  *
  * Returns: (transfer full): the camera, not open

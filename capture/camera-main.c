@@ -31,14 +31,17 @@ start_language (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 }
 
-/* libgphoto2 keeps its settings in ~/.gphoto. Each camera gets a home of its own, so that neither
- * two helpers nor another program of the user write the same file. */
+/* libgphoto2 keeps its settings in ~/.gphoto. Each network camera and each USB bus gets a home of
+ * its own, so that neither two helpers nor another program of the user write the same file. */
 static void
 choose_home (const char *address)
 {
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, address, -1);
+  g_autofree char *place = g_strndup (address, strcspn (address, ","));
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, place, -1);
   g_autofree char *home = NULL;
 
+  if (!g_str_has_prefix (address, "ptpip:") && !g_str_has_prefix (address, "usb:"))
+    return;
   digest[16] = '\0';
   home = g_build_filename (g_get_user_state_dir (), "yizhan", "cameras", digest, NULL);
   if (strlen (home) > 900 || g_mkdir_with_parents (home, 0700) != 0)
@@ -130,7 +133,7 @@ main (int argc, char **argv)
   /* The end of the line says when the desk is gone, and leaves time to close the camera. */
   prctl (PR_SET_PDEATHSIG, 0);
   if (argc == 2 && g_str_equal (argv[1], "--list")) {
-    choose_home ("list");
+    choose_home ("usb:list");
     list_cameras ();
     fflush (stdout);
     _exit (0);

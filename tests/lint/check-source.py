@@ -24,6 +24,7 @@ MAY_SEE = {
 # A foreign header, and the only files that may open the door to it.
 DOORMEN = {
     r"gphoto2/": r"capture/gphoto-camera.*\.[ch]",
+    r"gst/": r"capture/video-camera.*\.[ch]",
     r"turbojpeg\.h": r"capture/codec-jpeg\.c",
     r"jpeglib\.h": r"capture/codec-jpeg\.c",
     r"png\.h": r"capture/codec-png\.c",

@@ -1,0 +1,129 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "capture/video-camera-devices.h"
+
+#include <fcntl.h>
+#include <linux/videodev2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define CLASS "/sys/class/video4linux"
+
+static char *
+read_attribute (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? g_strstrip (text) : NULL;
+}
+
+/* The device that a node belongs to, as the kernel names its place. */
+static char *
+find_place (const char *node)
+{
+  g_autofree char *link = g_build_filename (CLASS, node, "device", NULL);
+  char *place = realpath (link, NULL);
+  char *own = g_strdup (place);
+
+  free (place);
+  return own;
+}
+
+/* Metadata nodes and encoders look like cameras by their name alone. */
+static gboolean
+gives_pictures (const char *device, struct v4l2_capability *out_capability)
+{
+  int fd = open (device, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  gboolean gives = FALSE;
+
+  if (fd < 0)
+    return FALSE;
+  if (ioctl (fd, VIDIOC_QUERYCAP, out_capability) == 0) {
+    guint32 can = (out_capability->capabilities & V4L2_CAP_DEVICE_CAPS) != 0
+                      ? out_capability->device_caps
+                      : out_capability->capabilities;
+
+    gives = (can & V4L2_CAP_VIDEO_CAPTURE) != 0 && (can & V4L2_CAP_STREAMING) != 0;
+  }
+  close (fd);
+  return gives;
+}
+
+/* The serial number of the USB device above the node, else its place; the node's number is added
+ * where one device has several. */
+static char *
+make_id (const char *node)
+{
+  g_autofree char *place = find_place (node);
+  g_autofree char *index_folder = g_build_filename (CLASS, node, NULL);
+  g_autofree char *index = read_attribute (index_folder, "index");
+  g_autofree char *parent = place != NULL ? g_path_get_dirname (place) : NULL;
+  g_autofree char *serial = parent != NULL ? read_attribute (parent, "serial") : NULL;
+  g_autofree char *name = parent != NULL ? g_path_get_basename (parent) : NULL;
+  const char *id = serial != NULL ? serial : name;
+
+  return g_strdup_printf ("%s/%s", id != NULL ? id : node, index != NULL ? index : "0");
+}
+
+YzCameraInfo *
+yz_video_devices_describe (const char *device)
+{
+  g_autofree char *node = g_path_get_basename (device);
+  g_autofree char *address = g_strconcat ("video:", device, NULL);
+  g_autofree char *id = NULL;
+  struct v4l2_capability capability = { 0 };
+  char card[sizeof capability.card + 1] = { 0 };
+
+  if (!gives_pictures (device, &capability))
+    return NULL;
+  memcpy (card, capability.card, sizeof capability.card);
+  id = make_id (node);
+  return yz_camera_info_new (address, *card != '\0' ? card : node, id, "video", YZ_CAMERA_ROLE_MAIN,
+                             YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_MODES);
+}
+
+static int
+compare_nodes (gconstpointer a, gconstpointer b)
+{
+  return strverscmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static GPtrArray *
+list_nodes (void)
+{
+  GPtrArray *nodes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) class = g_dir_open (CLASS, 0, NULL);
+  const char *name = NULL;
+
+  while (class != NULL && (name = g_dir_read_name (class)) != NULL)
+    if (g_str_has_prefix (name, "video"))
+      g_ptr_array_add (nodes, g_strdup (name));
+  g_ptr_array_sort (nodes, compare_nodes);
+  return nodes;
+}
+
+void
+yz_video_devices_list (GPtrArray *infos)
+{
+  g_autoptr (GPtrArray) nodes = list_nodes ();
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < nodes->len; i++) {
+    g_autofree char *device = g_build_filename ("/dev", nodes->pdata[i], NULL);
+    YzCameraInfo *info = yz_video_devices_describe (device);
+    char *place = info != NULL ? find_place (nodes->pdata[i]) : NULL;
+
+    if (info == NULL)
+      continue;
+    if (place != NULL && !g_hash_table_add (places, place))
+      info->role = YZ_CAMERA_ROLE_SIDE;
+    g_ptr_array_add (infos, info);
+  }
+}
