@@ -24,7 +24,8 @@ struct _YzOriginals {
 
   YzPictures *pictures;
   YzOpenCase *open_case;
-  guint pinned; /* the sheet on the left while two are shown */
+  GCancellable *ahead; /* of what is developed beforehand */
+  guint pinned;        /* the sheet on the left while two are shown */
 };
 
 G_DEFINE_FINAL_TYPE (YzOriginals, yz_originals, GTK_TYPE_BOX)
@@ -102,15 +103,24 @@ show_pinned (YzOriginals *self)
 }
 
 static void
+stop_ahead (YzOriginals *self)
+{
+  g_cancellable_cancel (self->ahead);
+  g_clear_object (&self->ahead);
+}
+
+static void
 prefetch_around (YzOriginals *self, int place)
 {
   const YzSheet *next = get_sheet (self, place + 1);
   const YzSheet *after = get_sheet (self, place + 2);
 
+  stop_ahead (self);
+  self->ahead = g_cancellable_new ();
   if (next != NULL)
-    yz_page_view_prefetch (self->view, self->pictures, next);
+    yz_page_view_prefetch (self->view, self->pictures, next, self->ahead);
   if (after != NULL)
-    yz_page_view_prefetch (self->view, self->pictures, after);
+    yz_page_view_prefetch (self->view, self->pictures, after, self->ahead);
 }
 
 static void
@@ -145,8 +155,11 @@ yz_originals_show (YzOriginals *self, YzPictures *pictures, YzOpenCase *open_cas
     yz_page_view_clear (self->view, _ ("This case has no originals."));
     yz_page_view_clear (self->second, NULL);
   }
-  if (yz_originals_get_two (self) && any)
+  /* The large picture before the small ones, for it is what one waits for. */
+  if (any && yz_originals_get_two (self))
     show_pinned (self);
+  else if (any && !same)
+    yz_page_view_show_sheet (self->view, pictures, get_sheet (self, 0));
   yz_page_strip_show (self->strip, pictures, open_case);
   if (any && !same && yz_originals_get_two (self))
     yz_page_strip_move (self->strip, 1);
@@ -158,7 +171,8 @@ void
 yz_originals_prefetch (YzOriginals *self, YzPictures *pictures, const YzOpenCase *open_case)
 {
   if (open_case->dossier->sheets->len > 0)
-    yz_page_view_prefetch (self->view, pictures, g_ptr_array_index (open_case->dossier->sheets, 0));
+    yz_page_view_prefetch (self->view, pictures, g_ptr_array_index (open_case->dossier->sheets, 0),
+                           NULL);
 }
 
 gboolean
@@ -300,6 +314,7 @@ yz_originals_dispose (GObject *object)
 {
   YzOriginals *self = YZ_ORIGINALS (object);
 
+  stop_ahead (self);
   g_clear_pointer (&self->open_case, yz_open_case_unref);
   g_clear_object (&self->pictures);
   G_OBJECT_CLASS (yz_originals_parent_class)->dispose (object);

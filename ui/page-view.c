@@ -169,9 +169,12 @@ yz_page_view_show_sheet (YzPageView *self, YzPictures *pictures, const YzSheet *
 }
 
 void
-yz_page_view_prefetch (YzPageView *self, YzPictures *pictures, const YzSheet *sheet)
+yz_page_view_prefetch (YzPageView *self,
+                       YzPictures *pictures,
+                       const YzSheet *sheet,
+                       GCancellable *cancellable)
 {
-  yz_pictures_develop_async (pictures, sheet, self->straight, 0, LONGEST, NULL, NULL, NULL);
+  yz_pictures_develop_async (pictures, sheet, self->straight, 0, LONGEST, cancellable, NULL, NULL);
 }
 
 void

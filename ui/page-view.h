@@ -21,7 +21,10 @@ G_DECLARE_FINAL_TYPE (YzPageView, yz_page_view, YZ, PAGE_VIEW, GtkDrawingArea)
 
 void yz_page_view_show_sheet (YzPageView *self, YzPictures *pictures, const YzSheet *sheet);
 /* Develops a sheet that will be asked for next, so that it then appears at once. */
-void yz_page_view_prefetch (YzPageView *self, YzPictures *pictures, const YzSheet *sheet);
+void yz_page_view_prefetch (YzPageView *self,
+                            YzPictures *pictures,
+                            const YzSheet *sheet,
+                            GCancellable *cancellable);
 void yz_page_view_clear (YzPageView *self, const char *sentence);
 void yz_page_view_zoom (YzPageView *self, double factor);
 void yz_page_view_fit (YzPageView *self);

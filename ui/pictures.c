@@ -14,9 +14,10 @@ struct _YzPictures {
   GObject parent;
   YzDesk *desk;
   YzDarkroom *darkroom;
-  GHashTable *pages; /* key → YzPage */
-  GQueue order;      /* keys, the longest unused first; owned by the table */
-  gsize bytes;       /* of all pages kept */
+  GHashTable *pages;   /* key → YzPage */
+  GQueue order;        /* keys, the longest unused first; owned by the table */
+  gsize bytes;         /* of all pages kept */
+  GHashTable *working; /* key → Work, both owned by the work itself */
 };
 
 G_DEFINE_FINAL_TYPE (YzPictures, yz_pictures, G_TYPE_OBJECT)
@@ -29,14 +30,13 @@ typedef struct {
   guint longest;
 } Wish;
 
-static void
-free_wish (gpointer data)
-{
-  Wish *self = data;
-
-  g_free (self->key);
-  g_free (self);
-}
+/* A picture being made, for all who asked for it meanwhile. */
+typedef struct {
+  YzPictures *pictures;
+  Wish wish;
+  GPtrArray *waiting; /* (element-type GTask) */
+  GCancellable *cancellable;
+} Work;
 
 static void
 yz_pictures_finalize (GObject *object)
@@ -45,6 +45,7 @@ yz_pictures_finalize (GObject *object)
 
   g_queue_clear (&self->order);
   g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->working, g_hash_table_unref);
   g_clear_object (&self->desk);
   g_clear_object (&self->darkroom);
   G_OBJECT_CLASS (yz_pictures_parent_class)->finalize (object);
@@ -61,6 +62,7 @@ yz_pictures_init (YzPictures *self)
 {
   self->pages =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) yz_page_unref);
+  self->working = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->order);
 }
 
@@ -139,39 +141,102 @@ recall (YzPictures *self, const char *key)
 }
 
 static void
+free_work (Work *work)
+{
+  g_free (work->wish.key);
+  g_ptr_array_unref (work->waiting);
+  g_object_unref (work->cancellable);
+  g_object_unref (work->pictures);
+  g_free (work);
+}
+
+static void
+on_waiter_cancelled (GCancellable *cancellable, Work *work)
+{
+  for (guint i = 0; i < work->waiting->len; i++) {
+    GCancellable *other = g_task_get_cancellable (g_ptr_array_index (work->waiting, i));
+
+    if (other == NULL || !g_cancellable_is_cancelled (other))
+      return; /* somebody still waits for it */
+  }
+  if (g_hash_table_lookup (work->pictures->working, work->wish.key) == work)
+    g_hash_table_remove (work->pictures->working, work->wish.key);
+  g_cancellable_cancel (work->cancellable);
+}
+
+static void
+wait_for (Work *work, GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_ptr_array_add (work->waiting, g_object_ref (task));
+  if (cancellable != NULL)
+    g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_waiter_cancelled), work);
+}
+
+/* Everybody who waits gets the same page, or the same error. */
+static void
+end_work (Work *work, YzPage *page, const GError *error)
+{
+  if (g_hash_table_lookup (work->pictures->working, work->wish.key) == work)
+    g_hash_table_remove (work->pictures->working, work->wish.key);
+  for (guint i = 0; i < work->waiting->len; i++) {
+    GTask *task = g_ptr_array_index (work->waiting, i);
+    GCancellable *cancellable = g_task_get_cancellable (task);
+
+    if (cancellable != NULL)
+      g_signal_handlers_disconnect_by_func (cancellable, on_waiter_cancelled, work);
+    if (page != NULL)
+      g_task_return_pointer (task, yz_page_ref (page), (GDestroyNotify) yz_page_unref);
+    else
+      g_task_return_error (task, g_error_copy (error));
+  }
+  free_work (work);
+}
+
+static void
 on_developed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = G_TASK (data);
+  Work *work = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (YzPage) page = yz_darkroom_develop_finish (YZ_DARKROOM (source), result, &error);
-  Wish *wish = g_task_get_task_data (task);
 
-  if (page == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-  remember (g_task_get_source_object (task), wish->key, page);
-  g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) yz_page_unref);
+  if (page != NULL)
+    remember (work->pictures, work->wish.key, page);
+  end_work (work, page, error);
 }
 
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = G_TASK (data);
+  Work *work = data;
+  const Wish *wish = &work->wish;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) original = yz_desk_call_finish (YZ_DESK (source), result, &error);
-  YzPictures *self = g_task_get_source_object (task);
-  Wish *wish = g_task_get_task_data (task);
 
-  if (original == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (original == NULL || g_cancellable_set_error_if_cancelled (work->cancellable, &error)) {
+    end_work (work, NULL, error);
     return;
   }
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  yz_darkroom_develop_async (self->darkroom, original, wish->longest > 0 ? YZ_DEVELOP_PICTURE : 0,
+  yz_darkroom_develop_async (work->pictures->darkroom, original,
+                             wish->longest > 0 ? YZ_DEVELOP_PICTURE : 0,
                              wish->outlined ? wish->corners : NULL, wish->rotation, wish->longest,
-                             g_task_get_cancellable (task), on_developed, g_object_ref (task));
+                             work->cancellable, on_developed, work);
+}
+
+static Work *
+begin_work (YzPictures *self, Wish *wish, const char *digest)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->pictures = g_object_ref (self);
+  work->wish = *wish;
+  work->wish.key = g_strdup (wish->key);
+  work->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  work->cancellable = g_cancellable_new ();
+  g_hash_table_insert (self->working, work->wish.key, work);
+  yz_ask_read (self->desk, digest, work->cancellable, on_read, work);
+  return work;
 }
 
 void
@@ -185,22 +250,24 @@ yz_pictures_develop_async (YzPictures *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Wish *wish = g_new0 (Wish, 1);
+  g_autofree char *key = NULL;
+  Wish wish = { .outlined = straight && sheet->outlined,
+                .rotation = (sheet->rotation + turns) % 4,
+                .longest = longest };
   YzPage *known = NULL;
+  Work *work = NULL;
 
-  wish->outlined = straight && sheet->outlined;
-  for (guint i = 0; i < G_N_ELEMENTS (wish->corners); i++)
-    wish->corners[i] = sheet->corners[i];
-  wish->rotation = (sheet->rotation + turns) % 4;
-  wish->longest = longest;
-  wish->key = make_key (wish, sheet->digest);
-  g_task_set_task_data (task, wish, free_wish);
-
-  known = recall (self, wish->key);
-  if (known != NULL)
+  for (guint i = 0; i < G_N_ELEMENTS (wish.corners); i++)
+    wish.corners[i] = sheet->corners[i];
+  key = make_key (&wish, sheet->digest);
+  wish.key = key;
+  known = recall (self, key);
+  if (known != NULL) {
     g_task_return_pointer (task, yz_page_ref (known), (GDestroyNotify) yz_page_unref);
-  else
-    yz_ask_read (self->desk, sheet->digest, cancellable, on_read, g_object_ref (task));
+    return;
+  }
+  work = g_hash_table_lookup (self->working, key);
+  wait_for (work != NULL ? work : begin_work (self, &wish, sheet->digest), task);
 }
 
 YzPage *

@@ -38,6 +38,7 @@ struct _YzReviewPage {
   GCancellable *ahead;       /* of the case read beforehand */
   char *number;              /* (nullable) the case wanted */
   YzOpenCase *next_case;     /* (nullable) read beforehand */
+  char *seen;                /* (nullable) what is shown: the case and its version */
   guint refresh;
   gboolean shown, deciding, wants_focus;
 };
@@ -55,6 +56,7 @@ say (YzReviewPage *self, const char *sentence)
 static void
 show_nothing (YzReviewPage *self, const char *title, const char *sentence)
 {
+  g_clear_pointer (&self->seen, g_free);
   hdy_status_page_set_title (self->nothing, title);
   hdy_status_page_set_description (self->nothing, sentence);
   gtk_widget_hide (self->panel);
@@ -105,11 +107,21 @@ read_ahead (YzReviewPage *self)
   yz_ask_open_case (self->desk, next, self->ahead, on_read_ahead, self);
 }
 
+/* The same version of the same case is not built up again: only what may be done with it. */
 static void
 show_case (YzReviewPage *self, YzOpenCase *open_case)
 {
   gint64 now = g_get_real_time ();
+  g_autofree char *seen =
+      g_strdup_printf ("%s/%u", open_case->dossier->number, open_case->dossier->version);
 
+  if (g_strcmp0 (self->seen, seen) == 0) {
+    yz_decision_bar_show (self->bar, open_case);
+    take_focus (self);
+    return;
+  }
+  g_free (self->seen);
+  self->seen = g_steal_pointer (&seen);
   gtk_stack_set_visible_child_name (self->stack, "case");
   gtk_widget_show (self->panel);
   yz_originals_show (self->originals, self->pictures, open_case);
@@ -437,6 +449,7 @@ yz_review_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   forget_ahead (self);
   g_clear_pointer (&self->number, g_free);
+  g_clear_pointer (&self->seen, g_free);
   g_clear_object (&self->actions);
   g_clear_object (&self->pictures);
   g_clear_object (&self->desk);
