@@ -229,13 +229,13 @@ on_signed_in (YzWindow *self, YzStaff *staff)
   guint count = 0;
 
   clear_pages (self);
-  self->staff = yz_staff_ref (staff);
   for (guint i = 0; i < yz_pages_count (); i++) {
     if (!yz_pages_may_see (staff, yz_pages_get (i)))
       continue;
     add_page (self, yz_pages_get (i));
     count++;
   }
+  self->staff = yz_staff_ref (staff); /* only now: adding pages turns none */
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), count > 1);
   gtk_stack_set_visible_child_name (self->outer, "pages");
   if (yz_pages_get_first (staff) != NULL)
