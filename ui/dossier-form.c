@@ -8,6 +8,7 @@
 
 #include "ui/person-card.h"
 #include "ui/words.h"
+#include "workflow/checks.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,6 +96,73 @@ get_hint (const YzFactField *field)
   return NULL;
 }
 
+static const YzFactField *
+find_field (const YzDossierForm *self, const char *id)
+{
+  GPtrArray *fields = self->open_case != NULL && self->open_case->matter != NULL
+                          ? self->open_case->matter->facts
+                          : NULL;
+
+  for (guint i = 0; fields != NULL && i < fields->len; i++) {
+    const YzFactField *field = g_ptr_array_index (fields, i);
+
+    if (g_str_equal (field->id, id))
+      return field;
+  }
+  return NULL;
+}
+
+/* Says below an entry what is wrong with it, but not while it is being typed. */
+static void
+judge_fact (YzDossierForm *self, GtkEntry *entry)
+{
+  GtkWidget *said = g_object_get_data (G_OBJECT (entry), "finding");
+  const YzFactField *field = find_field (self, g_object_get_data (G_OBJECT (entry), "fact"));
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GPtrArray) findings = NULL;
+  const YzFinding *worst = NULL;
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  if (field != NULL && !gtk_widget_has_focus (GTK_WIDGET (entry))) {
+    findings = yz_checks_fact (field, gtk_entry_get_text (entry), &today);
+    worst = yz_checks_find_worst (findings);
+  }
+  gtk_label_set_text (GTK_LABEL (said), worst != NULL ? worst->sentence : "");
+  gtk_widget_set_visible (said, worst != NULL);
+}
+
+static gboolean
+on_fact_left (GtkEntry *entry, GdkEvent *event, YzDossierForm *self)
+{
+  judge_fact (self, entry);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_fact_typed (GtkEntry *entry, YzDossierForm *self)
+{
+  judge_fact (self, entry);
+  on_edited (self);
+}
+
+static GtkWidget *
+add_finding_label (YzDossierForm *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkStyleContext *context = gtk_widget_get_style_context (label);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_style_context_add_class (context, "small");
+  gtk_style_context_add_class (context, "late");
+  gtk_container_add (GTK_CONTAINER (self->facts), label);
+  return label;
+}
+
 static void
 add_fact (YzDossierForm *self, const YzFactField *field, const char *value)
 {
@@ -105,8 +173,8 @@ add_fact (YzDossierForm *self, const YzFactField *field, const char *value)
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   gtk_style_context_add_class (gtk_widget_get_style_context (label), "field-label");
-  if (!field->required) {
-    g_autofree char *text = g_strdup_printf (_ ("%s (if any)"), field->label);
+  if (field->required) {
+    g_autofree char *text = g_strdup_printf (_ ("%s (required)"), field->label);
 
     gtk_label_set_text (GTK_LABEL (label), text);
   }
@@ -116,11 +184,14 @@ add_fact (YzDossierForm *self, const YzFactField *field, const char *value)
   gtk_editable_set_editable (GTK_EDITABLE (entry), yz_open_case_is_editable (self->open_case));
   g_object_set_data_full (G_OBJECT (entry), "fact", g_strdup (field->id), g_free);
   atk_object_set_name (gtk_widget_get_accessible (entry), field->label);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_edited), self);
   gtk_container_add (GTK_CONTAINER (self->facts), label);
   gtk_container_add (GTK_CONTAINER (self->facts), entry);
+  g_object_set_data (G_OBJECT (entry), "finding", add_finding_label (self));
+  g_signal_connect (entry, "changed", G_CALLBACK (on_fact_typed), self);
+  g_signal_connect (entry, "focus-out-event", G_CALLBACK (on_fact_left), self);
   gtk_widget_show (label);
   gtk_widget_show (entry);
+  judge_fact (self, GTK_ENTRY (entry));
 }
 
 static void

@@ -7,7 +7,7 @@
 #include "ui/person-card.h"
 
 #include "ui/words.h"
-#include "workflow/identity.h"
+#include "workflow/checks.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -56,23 +56,46 @@ set_finding (YzPersonCard *self, const char *text, gboolean wrong)
   }
 }
 
+static GDate
+get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  return today;
+}
+
+/* The name while nothing about the number is wrong: one sentence at a time. */
 static void
-judge_number (YzPersonCard *self)
+judge_name (YzPersonCard *self, const char *otherwise)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_entry_get_text (self->name)));
+  g_autoptr (GPtrArray) findings = yz_checks_name (name);
+  const YzFinding *worst = yz_checks_find_worst (findings);
+
+  if (gtk_widget_has_focus (GTK_WIDGET (self->name)))
+    worst = NULL; /* still typing */
+  set_finding (self, worst != NULL ? worst->sentence : otherwise,
+               worst != NULL && worst->severity == YZ_SEVERITY_BLOCK);
+}
+
+static void
+judge (YzPersonCard *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *words = NULL;
   const char *typed = gtk_entry_get_text (self->number);
   YzIdentity identity = { 0 };
-  GDate today;
+  GDate today = get_today ();
 
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
   if (*typed == '\0') {
-    set_finding (self, "", FALSE);
+    judge_name (self, "");
   } else if (yz_identity_check (typed, &today, &identity, &error)) {
     words = describe_identity (&identity);
-    set_finding (self, words, FALSE);
+    judge_name (self, words);
   } else if (g_utf8_strlen (typed, -1) < 18 && gtk_widget_has_focus (GTK_WIDGET (self->number))) {
     words = g_strdup_printf (_ ("%d of 18 characters"), (int) g_utf8_strlen (typed, -1));
     set_finding (self, words, FALSE); /* still typing: no scolding yet */
@@ -84,14 +107,14 @@ judge_number (YzPersonCard *self)
 static void
 on_changed (YzPersonCard *self)
 {
-  judge_number (self);
+  judge (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
 static gboolean
-on_number_left (YzPersonCard *self)
+on_entry_left (YzPersonCard *self)
 {
-  judge_number (self);
+  judge (self);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -192,7 +215,7 @@ yz_person_card_class_init (YzPersonCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, number);
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, finding);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_number_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_left);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
 }
 
