@@ -99,34 +99,37 @@ update_actions (YzCapturePane *self)
 }
 
 static const char *
-get_material_name (YzCapturePane *self, const char *material)
+get_material_name (YzCapturePane *self, const char *id)
 {
-  const YzMaterial *found =
-      material != NULL ? yz_matter_find_material (self->open_case->matter, material) : NULL;
+  const YzMaterial *material = yz_matter_find_material (self->open_case->matter, id);
 
-  return found != NULL ? found->name : NULL;
+  return material != NULL ? material->name : id;
+}
+
+static const YzSheet *
+get_chosen_sheet (YzCapturePane *self)
+{
+  guint chosen = yz_page_strip_get_chosen (self->strip);
+
+  return self->open_case != NULL ? yz_open_case_find_sheet (self->open_case, chosen) : NULL;
 }
 
 /* What F3 would do now. */
 static void
 show_target (YzCapturePane *self)
 {
-  const YzSheet *sheet = NULL;
-  const char *name = NULL;
+  const YzSheet *sheet = get_chosen_sheet (self);
   g_autofree char *text = NULL;
 
   if (self->open_case == NULL || self->open_case->matter == NULL)
     return;
   if (!is_live (self)) {
-    sheet = yz_open_case_find_sheet (self->open_case, yz_page_strip_get_chosen (self->strip));
-    name = sheet != NULL ? get_material_name (self, sheet->material) : NULL;
-    text = g_strdup_printf (_ ("Page taken: %s"), name != NULL ? name : "");
+    text = g_strdup_printf (_ ("Page taken: %s"),
+                            sheet != NULL ? get_material_name (self, sheet->material) : "");
   } else if (!is_editable (self)) {
     text = g_strdup (_ ("This case is submitted: its pages can only be read."));
   } else {
-    name = get_material_name (self, yz_checklist_get_chosen (self->checklist));
-    text = name != NULL ? g_strdup_printf (_ ("Next: %s"), name)
-                        : g_strdup (_ ("Choose on the left what is captured next."));
+    text = yz_checklist_describe_next (self->checklist);
   }
   gtk_label_set_text (self->target, text);
 }
@@ -215,8 +218,7 @@ static void
 on_retake (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   YzCapturePane *self = data;
-  const YzSheet *sheet =
-      yz_open_case_find_sheet (self->open_case, yz_page_strip_get_chosen (self->strip));
+  const YzSheet *sheet = get_chosen_sheet (self);
 
   if (sheet != NULL)
     shoot (self, sheet->material, sheet->id);
@@ -226,16 +228,9 @@ on_retake (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_steady (YzCapturePane *self)
 {
-  const char *chosen = yz_checklist_get_chosen (self->checklist);
-  const YzMaterial *material = NULL;
-
-  if (!self->shown || !is_editable (self) || chosen == NULL ||
-      !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  material = yz_matter_find_material (self->open_case->matter, chosen);
-  if (material != NULL && count_pending (chosen, self) == 0 &&
-      yz_checklist_judge (self->open_case, material) != YZ_ITEM_CAPTURED)
-    shoot (self, chosen, 0);
+  if (self->shown && is_editable (self) && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      yz_checklist_wants_chosen (self->checklist))
+    shoot (self, yz_checklist_get_chosen (self->checklist), 0);
 }
 
 static void
@@ -310,14 +305,6 @@ on_automatic (GSimpleAction *action, GVariant *state, gpointer data)
   g_simple_action_set_state (action, state);
   yz_viewfinder_set_auto (self->viewfinder, on);
   yz_settings_set_auto_capture (on);
-}
-
-static const YzSheet *
-get_chosen_sheet (YzCapturePane *self)
-{
-  return self->open_case != NULL
-             ? yz_open_case_find_sheet (self->open_case, yz_page_strip_get_chosen (self->strip))
-             : NULL;
 }
 
 static void

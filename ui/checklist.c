@@ -67,7 +67,7 @@ make_label (const char *text, const char *style)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_width_chars (GTK_LABEL (label), 17);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
   if (style != NULL)
     gtk_style_context_add_class (gtk_widget_get_style_context (label), style);
@@ -232,6 +232,53 @@ yz_checklist_show (YzChecklist *self, YzOpenCase *open_case)
   else if (!yz_checklist_advance (self))
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   self->filling = FALSE;
+}
+
+gboolean
+yz_checklist_is_complete (YzChecklist *self)
+{
+  for (guint i = 0; self->open_case != NULL && i < self->open_case->matter->materials->len; i++) {
+    const YzMaterial *material = g_ptr_array_index (self->open_case->matter->materials, i);
+
+    if (yz_checklist_judge (self->open_case, material) == YZ_ITEM_MISSING &&
+        count_pending (self, material) == 0)
+      return FALSE;
+  }
+  return self->open_case != NULL;
+}
+
+static const YzMaterial *
+find_chosen (YzChecklist *self)
+{
+  const char *chosen = yz_checklist_get_chosen (self);
+
+  return chosen != NULL && self->open_case != NULL
+             ? yz_matter_find_material (self->open_case->matter, chosen)
+             : NULL;
+}
+
+gboolean
+yz_checklist_wants_chosen (YzChecklist *self)
+{
+  const YzMaterial *material = find_chosen (self);
+
+  return material != NULL && count_pending (self, material) == 0 &&
+         yz_checklist_judge (self->open_case, material) != YZ_ITEM_CAPTURED;
+}
+
+char *
+yz_checklist_describe_next (YzChecklist *self)
+{
+  const YzMaterial *material = find_chosen (self);
+
+  if (material == NULL)
+    return g_strdup (_ ("Choose on the left what is captured next."));
+  if (yz_checklist_judge (self->open_case, material) != YZ_ITEM_CAPTURED)
+    return g_strdup_printf (_ ("Next: %s"), material->name);
+  return g_strdup_printf (yz_checklist_is_complete (self)
+                              ? _ ("Everything required is here. F3 adds a page to: %s")
+                              : _ ("One more page of: %s"),
+                          material->name);
 }
 
 void

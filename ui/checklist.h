@@ -41,6 +41,12 @@ typedef guint (*YzChecklistCount) (const char *material, gpointer data);
 void yz_checklist_set_pending (YzChecklist *self, YzChecklistCount count, gpointer data);
 /* Something is on its way, or no longer. */
 void yz_checklist_refresh (YzChecklist *self);
+/* Nothing that is required without condition is missing. */
+gboolean yz_checklist_is_complete (YzChecklist *self);
+/* The chosen original has no good page yet, and none is on its way. */
+gboolean yz_checklist_wants_chosen (YzChecklist *self);
+/* (transfer full): what the next page taken will be */
+char *yz_checklist_describe_next (YzChecklist *self);
 /* Goes to the next original that is still missing; FALSE when there is none. */
 gboolean yz_checklist_advance (YzChecklist *self);
 

@@ -171,7 +171,7 @@ add_fact (YzDossierForm *self, const YzFactField *field, const char *value)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
   gtk_style_context_add_class (gtk_widget_get_style_context (label), "field-label");
   if (field->required) {
     g_autofree char *text = g_strdup_printf (_ ("%s (required)"), field->label);
@@ -181,6 +181,7 @@ add_fact (YzDossierForm *self, const YzFactField *field, const char *value)
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), entry);
   gtk_entry_set_text (GTK_ENTRY (entry), value != NULL ? value : "");
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), get_hint (field));
+  gtk_entry_set_width_chars (GTK_ENTRY (entry), 18);
   gtk_editable_set_editable (GTK_EDITABLE (entry), yz_open_case_is_editable (self->open_case));
   g_object_set_data_full (G_OBJECT (entry), "fact", g_strdup (field->id), g_free);
   atk_object_set_name (gtk_widget_get_accessible (entry), field->label);
@@ -284,7 +285,8 @@ show_missing (YzDossierForm *self)
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
     gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-    gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+    gtk_label_set_width_chars (GTK_LABEL (label), 20);
+    gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
     gtk_container_add (GTK_CONTAINER (row), icon);
     gtk_container_add (GTK_CONTAINER (row), label);
     gtk_container_add (GTK_CONTAINER (self->missing), row);

@@ -93,6 +93,45 @@ get_material_name (YzPageStrip *self, const YzSheet *sheet)
   return material != NULL ? material->name : sheet->material;
 }
 
+/* What a row shows: when that is the same, the row stays as it is. */
+static char *
+describe_row (const YzSheet *sheet, guint place, gboolean editable)
+{
+  g_autoptr (GString) text = g_string_new (sheet->digest);
+
+  g_string_append_printf (text, "/%s/%u/%u/%d/%s", sheet->material, place, sheet->rotation,
+                          editable, sheet->verdicts != NULL ? sheet->verdicts : "");
+  for (guint i = 0; sheet->outlined && i < G_N_ELEMENTS (sheet->corners); i++)
+    g_string_append_printf (text, "/%.1f", sheet->corners[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+find_row (YzPageStrip *self, guint sheet)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->list));
+
+  for (GList *at = rows; at != NULL; at = at->next) {
+    if (get_sheet_of (at->data) == sheet)
+      return at->data;
+  }
+  return NULL;
+}
+
+/* Until the new picture is developed the one before stays: nothing flickers. */
+static void
+take_over_picture (GtkWidget *row, GtkWidget *before)
+{
+  GtkWidget *image = g_object_get_data (G_OBJECT (before), "image");
+  cairo_surface_t *surface = NULL;
+
+  g_object_get (image, "surface", &surface, NULL);
+  if (surface == NULL)
+    return;
+  gtk_image_set_from_surface (g_object_get_data (G_OBJECT (row), "image"), surface);
+  cairo_surface_destroy (surface);
+}
+
 static GtkWidget *
 make_row (YzPageStrip *self, const YzSheet *sheet, guint place)
 {
@@ -123,6 +162,7 @@ make_row (YzPageStrip *self, const YzSheet *sheet, guint place)
   gtk_widget_set_tooltip_text (row, spoken);
   atk_object_set_name (gtk_widget_get_accessible (row), spoken);
   g_object_set_data (G_OBJECT (row), "sheet", GUINT_TO_POINTER (sheet->id));
+  g_object_set_data (G_OBJECT (row), "image", image);
   gtk_widget_show_all (row);
   yz_pictures_develop_async (self->pictures, sheet, TRUE, 0, 0, self->cancellable, on_developed,
                              g_object_ref (image));
@@ -224,9 +264,22 @@ yz_page_strip_accept_drops (GtkWidget *widget)
 static void
 add_row (YzPageStrip *self, const YzSheet *sheet, guint place)
 {
-  GtkWidget *row = make_row (self, sheet, place);
+  GtkWidget *before = find_row (self, sheet->id);
+  g_autofree char *shows = describe_row (sheet, place, yz_open_case_is_editable (self->open_case));
+  GtkWidget *row = NULL;
 
+  if (before != NULL && g_strcmp0 (shows, g_object_get_data (G_OBJECT (before), "shows")) == 0) {
+    gtk_box_reorder_child (self->list, before, (int) place - 1);
+    return;
+  }
+  row = make_row (self, sheet, place);
+  g_object_set_data_full (G_OBJECT (row), "shows", g_steal_pointer (&shows), g_free);
+  if (before != NULL) {
+    take_over_picture (row, before);
+    gtk_widget_destroy (before);
+  }
   gtk_container_add (GTK_CONTAINER (self->list), row);
+  gtk_box_reorder_child (self->list, row, (int) place - 1);
   g_signal_connect_swapped (row, "toggled", G_CALLBACK (on_toggled), self);
   g_signal_connect_after (row, "size-allocate", G_CALLBACK (on_placed), self);
   g_signal_connect (row, "clicked", G_CALLBACK (on_clicked), self);
@@ -246,6 +299,17 @@ clear (YzPageStrip *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->open_case, yz_open_case_unref);
   g_clear_object (&self->pictures);
+}
+
+static void
+drop_rows (YzPageStrip *self, YzOpenCase *kept)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->list));
+
+  for (GList *at = rows; at != NULL; at = at->next) {
+    if (kept == NULL || yz_open_case_find_sheet (kept, get_sheet_of (at->data)) == NULL)
+      gtk_widget_destroy (at->data);
+  }
 }
 
 static void
@@ -278,6 +342,27 @@ yz_page_strip_set_pending (YzPageStrip *self, guint pending)
     g_idle_add_full (G_PRIORITY_LOW, on_idle_scroll, g_object_ref (self), g_object_unref);
 }
 
+static void
+choose_row (YzPageStrip *self, GtkWidget *row)
+{
+  self->choosing = TRUE;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (row), TRUE);
+  self->choosing = FALSE;
+  scroll_to (row, self);
+}
+
+/* The page looked at is gone: the one that came into its place, or the last. */
+static void
+choose_neighbour (YzPageStrip *self, int place)
+{
+  GtkWidget *row = get_row (self, place);
+
+  if (row == NULL)
+    row = get_row (self, place - 1);
+  if (row != NULL)
+    choose_row (self, row);
+}
+
 /**
  * yz_page_strip_show:
  * @open_case: (nullable): NULL empties the strip
@@ -288,28 +373,32 @@ void
 yz_page_strip_show (YzPageStrip *self, YzPictures *pictures, YzOpenCase *open_case)
 {
   guint chosen = yz_page_strip_get_chosen (self);
+  int place = find_chosen (self);
   gboolean same = self->open_case != NULL && open_case != NULL &&
                   g_strcmp0 (self->open_case->dossier->number, open_case->dossier->number) == 0;
-  gboolean focused = FALSE;
+  gboolean focused = place >= 0 && gtk_widget_has_focus (get_row (self, place));
 
-  focused = gtk_container_get_focus_child (GTK_CONTAINER (self->list)) != NULL &&
-            gtk_widget_has_focus (gtk_container_get_focus_child (GTK_CONTAINER (self->list)));
   self->filling = TRUE;
   if (!same)
     self->told = 0;
-  gtk_container_foreach (GTK_CONTAINER (self->list), (GtkCallback) (GCallback) gtk_widget_destroy,
-                         NULL);
-  clear (self);
+  drop_rows (self, same ? open_case : NULL);
+  if (!same)
+    clear (self);
+  else
+    g_clear_pointer (&self->open_case, yz_open_case_unref);
   if (open_case != NULL) {
-    self->pictures = g_object_ref (pictures);
+    g_set_object (&self->pictures, pictures);
     self->open_case = yz_open_case_ref (open_case);
-    self->cancellable = g_cancellable_new ();
+    if (self->cancellable == NULL)
+      self->cancellable = g_cancellable_new ();
     for (guint i = 0; i < open_case->dossier->sheets->len; i++)
       add_row (self, g_ptr_array_index (open_case->dossier->sheets, i), i + 1);
   }
   choose_face (self);
-  if (same && chosen != 0)
+  if (same && chosen != 0 && find_row (self, chosen) != NULL)
     yz_page_strip_choose (self, chosen);
+  else if (same && place >= 0)
+    choose_neighbour (self, place);
   if (focused && find_chosen (self) >= 0)
     gtk_widget_grab_focus (get_row (self, find_chosen (self)));
   self->filling = FALSE;
@@ -320,15 +409,6 @@ guint
 yz_page_strip_get_chosen (YzPageStrip *self)
 {
   return get_sheet_of (get_row (self, find_chosen (self)));
-}
-
-static void
-choose_row (YzPageStrip *self, GtkWidget *row)
-{
-  self->choosing = TRUE;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (row), TRUE);
-  self->choosing = FALSE;
-  scroll_to (row, self);
 }
 
 void

@@ -24,6 +24,7 @@ struct _YzPaperWindow {
   YzPrintout *printout;
   char *name;
   char *folder;
+  guint resizing;
 };
 
 G_DEFINE_FINAL_TYPE (YzPaperWindow, yz_paper_window, GTK_TYPE_WINDOW)
@@ -53,13 +54,24 @@ on_draw (GtkWidget *widget, cairo_t *cr, YzPaperWindow *self)
   return GDK_EVENT_PROPAGATE;
 }
 
+static gboolean
+on_resize (gpointer data)
+{
+  YzPaperWindow *self = data;
+  double pages = yz_printout_count_pages (self->printout);
+
+  self->resizing = 0;
+  gtk_widget_set_size_request (self->sheet, -1,
+                               (int) (get_scale (self) * (GAP + pages * (PAPER_HEIGHT + GAP))));
+  return G_SOURCE_REMOVE;
+}
+
+/* A height that follows the width cannot be asked for while the width is being given. */
 static void
 on_size_allocate (GtkWidget *widget, GtkAllocation *allocation, YzPaperWindow *self)
 {
-  double pages = yz_printout_count_pages (self->printout);
-
-  gtk_widget_set_size_request (widget, -1,
-                               (int) (get_scale (self) * (GAP + pages * (PAPER_HEIGHT + GAP))));
+  if (self->resizing == 0)
+    self->resizing = g_idle_add (on_resize, self);
 }
 
 static void
@@ -136,6 +148,7 @@ yz_paper_window_finalize (GObject *object)
 {
   YzPaperWindow *self = YZ_PAPER_WINDOW (object);
 
+  g_clear_handle_id (&self->resizing, g_source_remove);
   g_clear_pointer (&self->printout, yz_printout_free);
   g_free (self->name);
   g_free (self->folder);

@@ -21,6 +21,7 @@ typedef struct {
   const char *accelerator;
 } YzShortcut;
 
-GtkWidget *yz_shortcuts_new (const YzShortcut *table, guint count);
+/* (nullable) @page: the page whose keys are shown first */
+GtkWidget *yz_shortcuts_new (const YzShortcut *table, guint count, const char *page);
 
 G_END_DECLS

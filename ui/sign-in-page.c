@@ -43,10 +43,22 @@ enum { SIGNED_IN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
-say (GtkLabel *label, const char *sentence)
+show_sentence (GtkLabel *label, const char *sentence, gboolean wrong)
 {
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (label));
+
+  if (wrong)
+    gtk_style_context_add_class (context, "error-sentence");
+  else
+    gtk_style_context_remove_class (context, "error-sentence");
   gtk_label_set_text (label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL && *sentence != '\0');
+}
+
+static void
+say (GtkLabel *label, const char *sentence)
+{
+  show_sentence (label, sentence, TRUE);
 }
 
 static void
@@ -131,7 +143,7 @@ make_label (const char *text, const char *style)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
   gtk_style_context_add_class (gtk_widget_get_style_context (label), style);
   return label;
 }
@@ -182,7 +194,7 @@ yz_sign_in_page_begin (YzSignInPage *self, const char *login, const char *senten
   gtk_stack_set_visible_child_name (self->stack, "enter");
   gtk_entry_set_text (self->login, login != NULL ? login : last);
   gtk_entry_set_text (self->password, "");
-  say (self->sentence, sentence);
+  show_sentence (self->sentence, sentence, FALSE);
   show_accounts (self);
   gtk_widget_grab_focus (
       GTK_WIDGET (*gtk_entry_get_text (self->login) != '\0' ? self->password : self->login));

@@ -140,9 +140,9 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (YzPage) page = yz_darkroom_develop_finish (YZ_DARKROOM (source), result, &error);
-  YzViewfinder *self = data;
+  g_autoptr (YzViewfinder) self = data;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->camera == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->developing = FALSE;
   if (page != NULL && page->picture != NULL && self->flash == 0) {
@@ -173,7 +173,7 @@ develop_next (YzViewfinder *self)
   self->developing = TRUE;
   yz_darkroom_develop_async (self->darkroom, frame->bytes,
                              YZ_DEVELOP_PREVIEW | YZ_DEVELOP_FIND | YZ_DEVELOP_PICTURE, NULL, 0,
-                             LONGEST, self->cancellable, on_developed, self);
+                             LONGEST, self->cancellable, on_developed, g_object_ref (self));
 }
 
 void

@@ -53,6 +53,12 @@ yz_window_say (YzWindow *self, const char *sentence)
   yz_passing_note_say (self->note, sentence, NULL);
 }
 
+const char *
+yz_window_get_page (YzWindow *self)
+{
+  return self->staff != NULL ? gtk_stack_get_visible_child_name (self->pages) : NULL;
+}
+
 /* Keys belong to the page that is seen: nothing else can be done by mistake. */
 static void
 turn_to (YzWindow *self, GtkWidget *page)
@@ -238,6 +244,7 @@ on_signed_in (YzWindow *self, YzStaff *staff)
   self->staff = yz_staff_ref (staff); /* only now: adding pages turns none */
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), count > 1);
   gtk_stack_set_visible_child_name (self->outer, "pages");
+  self->staff = yz_staff_ref (staff); /* only now: adding pages turns none */
   if (yz_pages_get_first (staff) != NULL)
     gtk_stack_set_visible_child_name (self->pages, yz_pages_get_first (staff));
   show_who (self);

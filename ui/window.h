@@ -25,6 +25,8 @@ G_DECLARE_FINAL_TYPE (YzWindow, yz_window, YZ, WINDOW, HdyApplicationWindow)
 GtkWidget *yz_window_new (GtkApplication *application, YzOffice *office);
 /* Saves what is unsaved, then destroys the window. Idempotent. */
 void yz_window_leave (YzWindow *self);
+/* Which page is seen; NULL while nobody sits here. */
+const char *yz_window_get_page (YzWindow *self);
 /* Says a sentence that passes. */
 void yz_window_say (YzWindow *self, const char *sentence);
 
