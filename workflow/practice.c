@@ -226,7 +226,8 @@ choose_step (const YzFlow *flow, const char *state, gboolean back)
     if (back && (step->effect & YZ_EFFECT_RETURN))
       return step;
     if (!back && !(step->effect & aside) && !step->note &&
-        (choice == NULL || g_str_equal (step->action, "submit")))
+        (choice == NULL ||
+         (g_str_equal (step->action, "submit") && !g_str_equal (choice->action, "submit"))))
       choice = step;
   }
   return choice;
@@ -286,7 +287,7 @@ static gboolean
 play_case (Stage *stage, guint n, GError **error)
 {
   static const char *const COUNTERS[] = { "clerk", "clerk", "clerk2", "clerk3" };
-  static const guint STEPS[] = { 8, 1, 8, 2, 8, 0, 3, 8, 1, 8, 4, 8 };
+  static const guint STEPS[] = { 9, 1, 9, 3, 2, 9, 0, 9, 3, 1, 9, 2 };
   g_autoptr (YzMatter) matter =
       yz_desk_get_matter (stage->desk, MATTERS[n % G_N_ELEMENTS (MATTERS)]);
   g_autoptr (GPtrArray) persons = make_persons (stage, 1 + n % 3);
@@ -301,7 +302,8 @@ play_case (Stage *stage, guint n, GError **error)
   dossier = yz_desk_new_dossier (stage->desk, matter->code, persons, error);
   if (dossier == NULL || !fill_in (stage, dossier, matter, error))
     return FALSE;
-  carry (stage, dossier->number, STEPS[n % G_N_ELEMENTS (STEPS)], 1 + n % 3, n % 9 == 4);
+  carry (stage, dossier->number, STEPS[(n * 5 + n / 4) % G_N_ELEMENTS (STEPS)], 1 + n % 3,
+         n % 9 == 4);
   return TRUE;
 }
 
