@@ -249,7 +249,7 @@ read_matter (Reader *reader, const YzKeyGroup *group)
   if (strspn (matter->initials, "abcdefghijklmnopqrstuvwxyz0123456789") !=
       strlen (matter->initials))
     complain (reader, line_of (group, "Initials"),
-              _ ("Initials are the small first letters of the Chinese name's syllables."));
+              _ ("Initials are the small first letters of the Chinese name’s syllables."));
   read_way (reader, group);
   matter->basis = read_optional (reader, group, "Basis");
   matter->grade = read_choice (reader, group, "Grade", GRADES);
@@ -367,8 +367,7 @@ yz_matter_parse (const char *code, const char *text, gsize length, GError **erro
     complain (&reader, 0, _ ("“%s” is no code of a matter; it is a capital and digits, like M20."),
               code);
   else if (length > MAX_LENGTH)
-    complain (&reader, 0, _ ("The file is too long for a matter: %" G_GSIZE_FORMAT " bytes."),
-              length);
+    complain (&reader, 0, _ ("The file is too long for a matter."));
   else
     read_file (&reader, reader.matter->text, length);
 
