@@ -15,8 +15,9 @@
 #include <stdlib.h>
 
 #define BLOCK (1024 * 1024)
-/* The library reports a stall as an ordinary input error, but only after this time. */
-#define STALL (2 * G_TIME_SPAN_SECOND)
+/* The library may report a stall as an ordinary input error, but only after two and a half seconds.
+ */
+#define STALL (2400 * G_TIME_SPAN_MILLISECOND)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CameraFile, gp_file_unref)
 

@@ -134,7 +134,7 @@ static YzCameraInfo *
 yz_gphoto_camera_open (YzCamera *camera, GCancellable *cancellable, GError **error)
 {
   YzGphotoCamera *self = YZ_GPHOTO_CAMERA (camera);
-  gint64 started = g_get_monotonic_time ();
+  gint64 started = 0;
   int rc = GP_OK;
 
   gp_camera_new (&self->camera);
@@ -143,6 +143,7 @@ yz_gphoto_camera_open (YzCamera *camera, GCancellable *cancellable, GError **err
     self->camera = NULL;
     return NULL;
   }
+  started = g_get_monotonic_time ();
   rc = gp_camera_init (self->camera, self->context);
   if (rc < GP_OK) {
     gp_camera_free (self->camera);
