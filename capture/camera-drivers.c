@@ -9,6 +9,7 @@
 #include "capture/capture-error.h"
 #include "capture/folder-camera.h"
 #include "capture/gphoto-camera.h"
+#include "capture/scanner-camera.h"
 #include "capture/video-camera-devices.h"
 #include "capture/video-camera.h"
 #include "capture/virtual-camera.h"
@@ -21,9 +22,9 @@ static const struct {
   YzCamera *(*make) (const char *rest);
   gboolean whole; /* the driver wants the prefix too */
 } DRIVERS[] = {
-  { "ptpip:", yz_gphoto_camera_new, TRUE },     { "usb:", yz_gphoto_camera_new, TRUE },
-  { "folder:", yz_folder_camera_new, FALSE },   { "video:", yz_video_camera_new, FALSE },
-  { "virtual:", yz_virtual_camera_new, FALSE },
+  { "ptpip:", yz_gphoto_camera_new, TRUE },   { "usb:", yz_gphoto_camera_new, TRUE },
+  { "folder:", yz_folder_camera_new, FALSE }, { "video:", yz_video_camera_new, FALSE },
+  { "scan:", yz_scanner_camera_new, FALSE },  { "virtual:", yz_virtual_camera_new, FALSE },
 };
 
 YzCamera *
@@ -35,19 +36,27 @@ yz_camera_drivers_make (const char *address, GError **error)
     if (g_str_has_prefix (address, DRIVERS[i].prefix) && address[length] != '\0')
       return DRIVERS[i].make (DRIVERS[i].whole ? address : address + length);
   }
-  g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_NOT_FOUND,
-               _ ("“%s” is not the address of a camera; they begin with ptpip:, usb:, video:, "
-                  "folder: or virtual:."),
-               address);
+  g_set_error (
+      error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_NOT_FOUND,
+      _ ("“%s” is not the address of a camera; they begin with ptpip:, usb:, video:, scan:, "
+         "folder: or virtual:."),
+      address);
   return NULL;
 }
 
-GPtrArray *
-yz_camera_drivers_list (void)
+void
+yz_camera_drivers_list (void (*found) (const YzCameraInfo *info, gpointer data), gpointer data)
 {
-  GPtrArray *infos = g_ptr_array_new_with_free_func ((GDestroyNotify) yz_camera_info_free);
+  /* The slowest comes last. */
+  static void (*const LISTS[]) (GPtrArray *) = { yz_video_devices_list, yz_gphoto_camera_list,
+                                                 yz_scanner_camera_list };
 
-  yz_gphoto_camera_list (infos);
-  yz_video_devices_list (infos);
-  return infos;
+  for (gsize i = 0; i < G_N_ELEMENTS (LISTS); i++) {
+    g_autoptr (GPtrArray) infos =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) yz_camera_info_free);
+
+    LISTS[i](infos);
+    for (guint k = 0; k < infos->len; k++)
+      found (infos->pdata[k], data);
+  }
 }

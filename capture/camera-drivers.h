@@ -12,15 +12,15 @@ G_BEGIN_DECLS
 
 /**
  * yz_camera_drivers_make:
- * @address: "ptpip:HOST:PORT:EVENTPORT", "usb:BUS,DEVICE", "video:/dev/videoN", "folder:DIRECTORY"
- * or "virtual:PATH"
+ * @address: "ptpip:HOST:PORT:EVENTPORT", "usb:BUS,DEVICE", "video:/dev/videoN", "scan:DEVICE",
+ * "folder:DIRECTORY" or "virtual:PATH"
  * @error: NOT_FOUND when no driver knows this kind of address
  *
  * Returns: (transfer full): the camera, not open
  */
 YzCamera *yz_camera_drivers_make (const char *address, GError **error);
-/* (transfer full) (element-type YzCameraInfo) what every driver finds plugged in; may take a second
- */
-GPtrArray *yz_camera_drivers_list (void);
+/* Tells what every driver finds plugged in, one after the other; may take seconds altogether. */
+void yz_camera_drivers_list (void (*found) (const YzCameraInfo *info, gpointer data),
+                             gpointer data);
 
 G_END_DECLS

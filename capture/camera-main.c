@@ -61,19 +61,22 @@ has_line (void)
 }
 
 static void
+on_found (const YzCameraInfo *info, gpointer line)
+{
+  g_autofree char *text = yz_camera_info_print (info);
+
+  if (GPOINTER_TO_INT (line))
+    yz_helper_send (YZ_HELPER_FD, 0, "camera", yz_camera_info_pack (info), -1, NULL);
+  else
+    g_print ("%s\n", text);
+}
+
+static void
 list_cameras (void)
 {
-  g_autoptr (GPtrArray) infos = yz_camera_drivers_list ();
   gboolean line = has_line ();
 
-  for (guint i = 0; i < infos->len; i++) {
-    g_autofree char *text = yz_camera_info_print (infos->pdata[i]);
-
-    if (line)
-      yz_helper_send (YZ_HELPER_FD, 0, "camera", yz_camera_info_pack (infos->pdata[i]), -1, NULL);
-    else
-      g_print ("%s\n", text);
-  }
+  yz_camera_drivers_list (on_found, GINT_TO_POINTER (line));
   if (line)
     yz_helper_send (YZ_HELPER_FD, 0, "done", NULL, -1, NULL);
 }
