@@ -20,6 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 struct _YzStoreSqlite {
   YzStore parent_instance;
   sqlite3 *db;
+  GHashTable *idle; /* sql → sqlite3_stmt that yz_sqlite_run() keeps for the next time */
   char *actor; /* (nullable) whose session it is */
   gint64 (*clock) (gpointer data);
   gpointer clock_data;
@@ -32,7 +33,8 @@ void yz_sqlite_set_error (YzStoreSqlite *self, GError **error);
  * value. */
 sqlite3_stmt *
 yz_sqlite_query (YzStoreSqlite *self, GError **error, const char *sql, const char *types, ...);
-/* The same for statements that give no rows. */
+/* The same for statements that give no rows. They stay prepared: an event alone would otherwise
+ * compile all its guards anew. */
 gboolean
 yz_sqlite_run (YzStoreSqlite *self, GError **error, const char *sql, const char *types, ...);
 /* TRUE while there is a row; after FALSE @error tells whether it ended or failed. */

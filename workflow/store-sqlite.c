@@ -50,11 +50,10 @@ yz_sqlite_set_error (YzStoreSqlite *self, GError **error)
                  message);
 }
 
-static sqlite3_stmt *
-prepare (YzStoreSqlite *self, GError **error, const char *sql, const char *types, va_list values)
+static gboolean
+bind (sqlite3_stmt *statement, const char *types, va_list values)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  int code = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+  int code = SQLITE_OK;
 
   for (int i = 0; code == SQLITE_OK && types[i] != '\0'; i++)
     if (types[i] == 's')
@@ -64,39 +63,65 @@ prepare (YzStoreSqlite *self, GError **error, const char *sql, const char *types
       code = sqlite3_bind_double (statement, i + 1, va_arg (values, double));
     else
       code = sqlite3_bind_int64 (statement, i + 1, va_arg (values, gint64));
-  if (code == SQLITE_OK)
-    return g_steal_pointer (&statement);
-  yz_sqlite_set_error (self, error);
-  return NULL;
+  return code == SQLITE_OK;
 }
 
 sqlite3_stmt *
 yz_sqlite_query (YzStoreSqlite *self, GError **error, const char *sql, const char *types, ...)
 {
-  sqlite3_stmt *statement = NULL;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean bound = FALSE;
   va_list values;
 
   va_start (values, types);
-  statement = prepare (self, error, sql, types, values);
+  bound = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+          bind (statement, types, values);
   va_end (values);
+  if (bound)
+    return g_steal_pointer (&statement);
+  yz_sqlite_set_error (self, error);
+  return NULL;
+}
+
+/* The one that was kept, or a new one. */
+static sqlite3_stmt *
+take_idle (YzStoreSqlite *self, const char *sql, char **out_key)
+{
+  gpointer key = NULL;
+  gpointer kept = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  if (g_hash_table_steal_extended (self->idle, sql, &key, &kept)) {
+    *out_key = key;
+    return kept;
+  }
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
+      SQLITE_OK)
+    return NULL;
+  *out_key = g_strdup (sql);
   return statement;
 }
 
 gboolean
 yz_sqlite_run (YzStoreSqlite *self, GError **error, const char *sql, const char *types, ...)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
+  char *key = NULL;
+  sqlite3_stmt *statement = take_idle (self, sql, &key);
+  gboolean done = FALSE;
   va_list values;
 
   va_start (values, types);
-  statement = prepare (self, error, sql, types, values);
+  done = statement != NULL && bind (statement, types, values) &&
+         sqlite3_step (statement) == SQLITE_DONE;
   va_end (values);
+  if (!done)
+    yz_sqlite_set_error (self, error);
   if (statement == NULL)
     return FALSE;
-  if (sqlite3_step (statement) == SQLITE_DONE)
-    return TRUE;
-  yz_sqlite_set_error (self, error);
-  return FALSE;
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  g_hash_table_replace (self->idle, key, statement);
+  return done;
 }
 
 gboolean
@@ -342,6 +367,7 @@ close_store (YzStore *store)
 {
   YzStoreSqlite *self = YZ_STORE_SQLITE (store);
 
+  g_hash_table_remove_all (self->idle);
   if (self->db != NULL)
     sqlite3_close_v2 (g_steal_pointer (&self->db));
 }
@@ -391,6 +417,7 @@ finalize (GObject *object)
   YzStoreSqlite *self = YZ_STORE_SQLITE (object);
 
   close_store (YZ_STORE (self));
+  g_hash_table_unref (self->idle);
   g_free (self->actor);
   G_OBJECT_CLASS (yz_store_sqlite_parent_class)->finalize (object);
 }
@@ -416,4 +443,6 @@ yz_store_sqlite_class_init (YzStoreSqliteClass *klass)
 static void
 yz_store_sqlite_init (YzStoreSqlite *self)
 {
+  self->idle =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
 }
