@@ -22,8 +22,10 @@
 static void
 set_staff (YzDesk *self, YzStaff *staff)
 {
+  g_mutex_lock (&self->door);
   g_clear_pointer (&self->staff, yz_staff_unref);
   self->staff = staff != NULL ? yz_staff_ref (staff) : NULL;
+  g_mutex_unlock (&self->door);
   YZ_STORE_CALL (self->store, set_actor, staff != NULL ? staff->login : NULL);
 }
 
@@ -108,7 +110,7 @@ yz_desk_sign_out (YzDesk *self)
 YzStaff *
 yz_desk_get_staff (YzDesk *self)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->door);
 
   return self->staff != NULL ? yz_staff_ref (self->staff) : NULL;
 }

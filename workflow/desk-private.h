@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 struct _YzDesk {
   GObject parent_instance;
   GRecMutex lock; /* over the store, the session and the flows that were read */
+  GMutex door;    /* over staff and thread alone, held for a moment: a window never waits for it */
   YzStore *store;
   YzVault *vault;
   YzCalendar *calendar;

@@ -79,6 +79,15 @@ load_rules (YzDesk *self, const char *datadir, GError **error)
   return TRUE;
 }
 
+/* A store whose making was cut off has no name of its own: it counts as none, and is made anew. */
+static gboolean
+is_founded (YzStore *store)
+{
+  g_autofree char *id = YZ_STORE_CALL (store, get_meta, "store");
+
+  return id != NULL;
+}
+
 static YzDesk *
 open_desk (const char *location, const char *datadir, YzStoreMode mode, GError **error)
 {
@@ -98,6 +107,12 @@ open_desk (const char *location, const char *datadir, YzStoreMode mode, GError *
   self->vault = yz_vault_open (vault, error);
   if (self->vault == NULL)
     return NULL;
+  if (mode != YZ_STORE_CREATE && !is_founded (self->store)) {
+    g_set_error (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_NOT_FOUND,
+                 _ ("There is no store here: the making of %s was cut off. Make it again."),
+                 self->folder);
+    return NULL;
+  }
   practice = YZ_STORE_CALL (self->store, get_meta, "practice");
   self->practice = practice != NULL;
   return g_steal_pointer (&self);
@@ -122,18 +137,36 @@ remove_new_store (const char *folder)
 }
 
 static gboolean
-fill_new_store (YzDesk *self, const char *datadir, gboolean practice, GError **error)
+write_content (YzDesk *self,
+               const char *datadir,
+               gboolean practice,
+               const char *login,
+               const char *name,
+               const char *password,
+               GError **error)
 {
   g_autoptr (YzUnit) bureau = yz_unit_new ("B01", _ ("County bureau"), YZ_LEVEL_BUREAU, NULL);
   g_autofree char *id = g_uuid_string_random ();
 
   if (!YZ_STORE_CALL (self->store, set_meta, "store", id, error))
     return FALSE;
-  if (!practice)
-    return YZ_STORE_CALL (self->store, add_unit, bureau, error);
-  self->practice = TRUE;
-  return YZ_STORE_CALL (self->store, set_meta, "practice", "1", error) &&
-         yz_practice_fill (self, datadir, error);
+  self->practice = practice;
+  if (practice)
+    return YZ_STORE_CALL (self->store, set_meta, "practice", "1", error) &&
+           yz_practice_fill (self, datadir, error);
+  return YZ_STORE_CALL (self->store, add_unit, bureau, error) &&
+         (login == NULL || yz_desk_create_administrator (self, login, name, password, error));
+}
+
+static gboolean
+is_cut_off (const char *file)
+{
+  g_autoptr (YzStore) store = yz_store_sqlite_open (file, YZ_STORE_OPEN, NULL);
+  gboolean cut_off = store != NULL && !is_founded (store);
+
+  if (store != NULL)
+    YZ_STORE_CALL (store, close);
+  return cut_off;
 }
 
 gboolean
@@ -150,6 +183,8 @@ yz_desk_create_store (const char *location,
   g_autoptr (YzDesk) self = NULL;
   gboolean good = FALSE;
 
+  if (g_file_test (file, G_FILE_TEST_EXISTS) && is_cut_off (file))
+    remove_new_store (folder);
   if (g_file_test (file, G_FILE_TEST_EXISTS)) {
     g_set_error (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_EXISTS,
                  _ ("There is a store already: %s."), folder);
@@ -161,9 +196,11 @@ yz_desk_create_store (const char *location,
     return FALSE;
   }
   self = open_desk (location, datadir, YZ_STORE_CREATE, error);
-  good = self != NULL && fill_new_store (self, datadir, practice, error) &&
-         (practice || login == NULL ||
-          yz_desk_create_administrator (self, login, name, password, error));
+  good = self != NULL && YZ_STORE_CALL (self->store, begin, error);
+  if (good)
+    good = YZ_STORE_CALL (self->store, end,
+                          write_content (self, datadir, practice, login, name, password, error),
+                          error);
   if (self != NULL)
     yz_desk_close (self);
   if (!good)
@@ -254,8 +291,9 @@ yz_desk_call_async (YzDesk *self,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Call *job = g_new0 (Call, 1);
+  gboolean open = FALSE;
 
   job->call = call;
   job->data = data;
@@ -263,12 +301,13 @@ yz_desk_call_async (YzDesk *self,
   job->free_result = free_result;
   g_task_set_source_tag (task, yz_desk_call_async);
   g_task_set_task_data (task, job, free_call);
-  if (self->thread == NULL) {
+  g_mutex_lock (&self->door);
+  open = self->thread != NULL;
+  if (open)
+    g_thread_pool_push (self->thread, g_object_ref (task), NULL);
+  g_mutex_unlock (&self->door);
+  if (!open)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The desk is closed");
-    g_object_unref (task);
-    return;
-  }
-  g_thread_pool_push (self->thread, task, NULL);
 }
 
 gpointer
@@ -311,76 +350,93 @@ yz_desk_get_calendar (YzDesk *self)
   return self->calendar;
 }
 
-static gboolean
-emit_staff (gpointer data)
-{
-  g_autoptr (YzDesk) self = data;
-  gboolean in = FALSE;
+/* What is said on the main context; the desk may be gone by then. */
+typedef struct {
+  GWeakRef desk;
+  guint signal;
+  char *number;
+} Notice;
 
-  g_rec_mutex_lock (&self->lock);
-  in = self->staff != NULL;
-  g_rec_mutex_unlock (&self->lock);
-  g_signal_emit (self, signals[in ? SIGNED_IN : SIGNED_OUT], 0);
+static void
+free_notice (gpointer data)
+{
+  Notice *notice = data;
+
+  g_weak_ref_clear (&notice->desk);
+  g_free (notice->number);
+  g_free (notice);
+}
+
+static gboolean
+emit_notice (gpointer data)
+{
+  Notice *notice = data;
+  g_autoptr (YzDesk) self = g_weak_ref_get (&notice->desk);
+
+  if (self != NULL && notice->signal == CHANGED)
+    g_signal_emit (self, signals[CHANGED], 0, notice->number);
+  else if (self != NULL)
+    g_signal_emit (self, signals[notice->signal], 0);
   return G_SOURCE_REMOVE;
+}
+
+/* Always over a source: invoking could run the listeners on the desk's own thread. */
+static void
+notify_main (YzDesk *self, guint signal, const char *number)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Notice *notice = g_new0 (Notice, 1);
+
+  g_weak_ref_init (&notice->desk, self);
+  notice->signal = signal;
+  notice->number = g_strdup (number);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit_notice, notice, free_notice);
+  g_source_attach (source, NULL);
 }
 
 /* Says "signed-in" or "signed-out" on the main context. */
 void
 yz_desk_emit_session (YzDesk *self)
 {
-  g_main_context_invoke (NULL, emit_staff, g_object_ref (self));
+  notify_main (self, self->staff != NULL ? SIGNED_IN : SIGNED_OUT, NULL);
 }
 
 /* The object. */
 
-typedef struct {
-  YzDesk *desk;
-  char *number;
-} Change;
-
-static gboolean
-emit_changed (gpointer data)
-{
-  Change *change = data;
-
-  g_signal_emit (change->desk, signals[CHANGED], 0, change->number);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-free_change (gpointer data)
-{
-  Change *change = data;
-
-  g_object_unref (change->desk);
-  g_free (change->number);
-  g_free (change);
-}
-
 gboolean
 yz_desk_append (YzDesk *self, YzDraft *draft, GError **error)
 {
-  Change *change = NULL;
-
   if (!YZ_STORE_CALL (self->store, append, draft, error))
     return FALSE;
-  change = g_new0 (Change, 1);
-  change->desk = g_object_ref (self);
-  change->number = g_strdup (draft->number);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, emit_changed, change, free_change);
+  notify_main (self, CHANGED, draft->number);
   return TRUE;
 }
 
-void
-yz_desk_close (YzDesk *self)
+/* The last call may be the last to hold the desk; its thread cannot wait for itself. */
+static void
+shut (YzDesk *self, gboolean wait)
 {
-  if (self->thread != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->thread), FALSE, TRUE);
+  GThreadPool *thread = NULL;
+
+  g_mutex_lock (&self->door);
+  thread = g_steal_pointer (&self->thread);
+  g_mutex_unlock (&self->door);
+  if (thread != NULL)
+    g_thread_pool_free (thread, FALSE, wait);
+  g_rec_mutex_lock (&self->lock);
   if (self->store != NULL)
     YZ_STORE_CALL (self->store, close);
   if (self->claim >= 0)
     close (self->claim);
   self->claim = -1;
+  g_rec_mutex_unlock (&self->lock);
+}
+
+void
+yz_desk_close (YzDesk *self)
+{
+  shut (self, TRUE);
 }
 
 static void
@@ -388,7 +444,7 @@ finalize (GObject *object)
 {
   YzDesk *self = YZ_DESK (object);
 
-  yz_desk_close (self);
+  shut (self, FALSE);
   g_clear_object (&self->store);
   g_clear_pointer (&self->vault, yz_vault_free);
   g_clear_pointer (&self->calendar, yz_calendar_unref);
@@ -400,6 +456,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->staff, yz_staff_unref);
   g_free (self->folder);
   g_rec_mutex_clear (&self->lock);
+  g_mutex_clear (&self->door);
   G_OBJECT_CLASS (yz_desk_parent_class)->finalize (object);
 }
 
@@ -419,6 +476,7 @@ static void
 yz_desk_init (YzDesk *self)
 {
   g_rec_mutex_init (&self->lock);
+  g_mutex_init (&self->door);
   self->claim = -1;
   self->flow_digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->matter_digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

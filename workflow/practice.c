@@ -43,8 +43,8 @@ static const struct { const char *login, *name, *unit, *roles; } STAFF[] = {
   { "bureau",     "郑雅琴", "B01", "bureau-examiner" },
   { "leader",     "孙志刚", "B01", "bureau-leader" },
   { "supervisor", "高岚",   "B01", "supervisor" },
-  { "admin",      "钱管理", "B01", "administrator" },
   { "auditor",    "赵审计", "B01", "auditor" },
+  { "admin",      "钱管理", "B01", "administrator" },
 };
 static const char *const FAMILY[] = { "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周",
                                       "徐", "孙", "马", "朱", "胡", "郭", "何", "高", "林", "罗" };

@@ -300,10 +300,11 @@ load (YzStore *store, const char *number, GError **error)
   YzStoreSqlite *self = YZ_STORE_SQLITE (store);
   YzDossier *dossier = NULL;
 
-  if (!yz_sqlite_run (self, error, "BEGIN", ""))
+  if (!self->held && !yz_sqlite_run (self, error, "BEGIN", ""))
     return NULL;
   dossier = load_now (self, number, error);
-  (void) yz_sqlite_run (self, NULL, "COMMIT", "");
+  if (!self->held)
+    (void) yz_sqlite_run (self, NULL, "COMMIT", "");
   return dossier;
 }
 

@@ -176,14 +176,28 @@ write_step (YzStoreSqlite *self,
   return TRUE;
 }
 
+static gint64
+count_exclusions (const YzFlow *flow)
+{
+  gint64 count = 0;
+
+  for (guint i = 0; i < flow->steps->len; i++) {
+    const YzFlowStep *step = g_ptr_array_index (flow->steps, i);
+
+    count += step->excludes != NULL ? g_strv_length ((char **) step->excludes) : 0;
+  }
+  return count;
+}
+
 static gboolean
 write_flow (YzStoreSqlite *self, const YzFlow *flow, const char *digest, GError **error)
 {
   if (!yz_sqlite_run (self, error,
-                      "INSERT INTO flow (code, digest, version, text, published_at)"
-                      " VALUES (?, ?, ?, ?, ?)",
-                      "ssisi", flow->code, digest, (gint64) flow->version, flow->text,
-                      g_get_real_time ()))
+                      "INSERT INTO flow (code, digest, version, text, published_at, states, steps,"
+                      " exclusions) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                      "ssisiiii", flow->code, digest, (gint64) flow->version, flow->text,
+                      g_get_real_time (), (gint64) flow->states->len, (gint64) flow->steps->len,
+                      count_exclusions (flow)))
     return FALSE;
   for (guint i = 0; i < flow->states->len; i++) {
     const YzFlowState *state = g_ptr_array_index (flow->states, i);
@@ -243,8 +257,10 @@ static gboolean
 write_matter (YzStoreSqlite *self, const YzMatter *matter, const char *digest, GError **error)
 {
   if (!yz_sqlite_run (self, error,
-                      "INSERT INTO matter (code, digest, text, published_at) VALUES (?, ?, ?, ?)",
-                      "sssi", matter->code, digest, matter->text, g_get_real_time ()))
+                      "INSERT INTO matter (code, digest, text, published_at, materials)"
+                      " VALUES (?, ?, ?, ?, ?)",
+                      "sssii", matter->code, digest, matter->text, g_get_real_time (),
+                      (gint64) matter->materials->len))
     return FALSE;
   for (guint i = 0; i < matter->materials->len; i++) {
     const YzMaterial *material = g_ptr_array_index (matter->materials, i);

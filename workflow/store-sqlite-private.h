@@ -21,7 +21,8 @@ struct _YzStoreSqlite {
   YzStore parent_instance;
   sqlite3 *db;
   GHashTable *idle; /* sql → sqlite3_stmt that yz_sqlite_run() keeps for the next time */
-  char *actor; /* (nullable) whose session it is */
+  gboolean held;    /* the caller's own transaction runs; those inside it are part of it */
+  char *actor;      /* (nullable) whose session it is */
   gint64 (*clock) (gpointer data);
   gpointer clock_data;
 };
@@ -42,7 +43,8 @@ gboolean yz_sqlite_step (YzStoreSqlite *self, sqlite3_stmt *statement, GError **
 char *yz_sqlite_text (sqlite3_stmt *statement, int column);
 
 gboolean yz_sqlite_begin (YzStoreSqlite *self, GError **error);
-/* Commits when @good, else rolls back; returns whether the transaction took place. */
+/* Commits when @good, else rolls back; returns whether the transaction took place. Inside a held
+ * one nothing is committed yet; a statement that was refused left nothing behind. */
 gboolean yz_sqlite_end (YzStoreSqlite *self, gboolean good, GError **error);
 
 /* A case's own row, as lists and single cases read it. */

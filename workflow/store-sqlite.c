@@ -145,17 +145,37 @@ yz_sqlite_text (sqlite3_stmt *statement, int column)
 gboolean
 yz_sqlite_begin (YzStoreSqlite *self, GError **error)
 {
-  return yz_sqlite_run (self, error, "BEGIN IMMEDIATE", "");
+  return self->held || yz_sqlite_run (self, error, "BEGIN IMMEDIATE", "");
 }
 
 gboolean
 yz_sqlite_end (YzStoreSqlite *self, gboolean good, GError **error)
 {
+  if (self->held)
+    return good;
   if (good && yz_sqlite_run (self, error, "COMMIT", ""))
     return TRUE;
   if (!sqlite3_get_autocommit (self->db))
     (void) yz_sqlite_run (self, NULL, "ROLLBACK", "");
   return FALSE;
+}
+
+static gboolean
+begin (YzStore *store, GError **error)
+{
+  YzStoreSqlite *self = YZ_STORE_SQLITE (store);
+
+  self->held = yz_sqlite_begin (self, error);
+  return self->held;
+}
+
+static gboolean
+end (YzStore *store, gboolean good, GError **error)
+{
+  YzStoreSqlite *self = YZ_STORE_SQLITE (store);
+
+  self->held = FALSE;
+  return yz_sqlite_end (self, good, error);
 }
 
 static int
@@ -432,6 +452,8 @@ yz_store_sqlite_class_init (YzStoreSqliteClass *klass)
   store_class->set_actor = set_actor;
   store_class->set_clock = set_clock;
   store_class->get_now = get_now;
+  store_class->begin = begin;
+  store_class->end = end;
   store_class->get_meta = get_meta;
   store_class->set_meta = set_meta;
   yz_sqlite_init_people (store_class);

@@ -26,6 +26,7 @@ static const struct { const char *word; YzWorkflowError code; const char *senten
   { "note",       YZ_WORKFLOW_ERROR_NOTE_MISSING, N_ ("This step asks for a reason, and a refusal for its legal basis too.") },
   { "incomplete", YZ_WORKFLOW_ERROR_INCOMPLETE,   N_ ("Originals or persons are still missing.") },
   { "sheet",      YZ_WORKFLOW_ERROR_NOT_FOUND,    N_ ("The case has no such page.") },
+  { "payload",    YZ_WORKFLOW_ERROR_INVALID,      N_ ("This step carries what does not belong to it; nothing was changed.") },
   { "clock",      YZ_WORKFLOW_ERROR_CLOCK,        N_ ("This computer's clock stands before the last event of the case. Set it right and try again; nothing was changed.") },
   { "chain",      YZ_WORKFLOW_ERROR_DAMAGED,      N_ ("The case's chain of events does not fit together. Call the administrator.") },
 };

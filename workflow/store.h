@@ -64,6 +64,11 @@ struct _YzStoreClass {
   void (*set_clock) (YzStore *self, gint64 (*clock) (gpointer data), gpointer data);
   gint64 (*get_now) (YzStore *self);
 
+  /* Everything between the two is one transaction: all of it or, unless @good, nothing. Not nested.
+   */
+  gboolean (*begin) (YzStore *self, GError **error);
+  gboolean (*end) (YzStore *self, gboolean good, GError **error);
+
   char *(*get_meta) (YzStore *self, const char *key);
   gboolean (*set_meta) (YzStore *self, const char *key, const char *value, GError **error);
 

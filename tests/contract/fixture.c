@@ -53,6 +53,7 @@ add_person (Fixture *self, const char *role, const char *unit, const char *login
   g_autoptr (YzStaff) staff = yz_staff_new (login, login, unit, NULL, roles);
   g_autoptr (GError) error = NULL;
 
+  YZ_STORE_CALL (self->store, set_actor, "administrator");
   YZ_STORE_CALL (self->store, add_staff, staff, "sealed", &error);
   g_assert_no_error (error);
 }

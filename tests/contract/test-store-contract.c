@@ -166,6 +166,7 @@ add_role (Fixture *fixture, const char *login, const char *unit, const char *one
   const char *const roles[] = { one, two, NULL };
   g_autoptr (YzStaff) staff = yz_staff_new (login, login, unit, NULL, roles);
 
+  YZ_STORE_CALL (fixture->store, set_actor, "administrator");
   g_assert_true (YZ_STORE_CALL (fixture->store, add_staff, staff, "sealed", NULL));
 }
 

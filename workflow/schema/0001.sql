@@ -54,7 +54,11 @@ CREATE TABLE staff_role (
   PRIMARY KEY (login, role)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER staff_stays BEFORE DELETE ON staff BEGIN SELECT RAISE (ABORT, 'frozen'); END;
-CREATE TRIGGER staff_fixed BEFORE UPDATE OF login ON staff BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER staff_fixed BEFORE UPDATE OF login, name, unit ON staff BEGIN
+  SELECT RAISE (ABORT, 'frozen');
+END;
+CREATE TRIGGER staff_role_stays BEFORE DELETE ON staff_role BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER staff_role_fixed BEFORE UPDATE ON staff_role BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 
 -- Published rules: frozen, and pinned by each dossier ---------------------------------------------
 
@@ -64,6 +68,9 @@ CREATE TABLE flow (
   version INTEGER NOT NULL,
   text TEXT NOT NULL,
   published_at INTEGER NOT NULL,
+  states INTEGER NOT NULL, -- how many rows it has; once they are there, no more are let in
+  steps INTEGER NOT NULL,
+  exclusions INTEGER NOT NULL,
   PRIMARY KEY (code, digest)
 ) STRICT, WITHOUT ROWID;
 
@@ -110,6 +117,7 @@ CREATE TABLE matter (
   digest TEXT NOT NULL,
   text TEXT NOT NULL,
   published_at INTEGER NOT NULL,
+  materials INTEGER NOT NULL,
   PRIMARY KEY (code, digest)
 ) STRICT, WITHOUT ROWID;
 
@@ -123,7 +131,7 @@ CREATE TABLE matter_material (
   FOREIGN KEY (matter, digest) REFERENCES matter (code, digest)
 ) STRICT, WITHOUT ROWID;
 
--- Frozen: rows are added only while their flow or matter has no dossier, and never changed.
+-- Frozen: a flow or matter says how many rows it has; they are written with it and never changed.
 CREATE TRIGGER flow_frozen BEFORE UPDATE ON flow BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER flow_stays BEFORE DELETE ON flow BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER flow_state_frozen BEFORE UPDATE ON flow_state BEGIN SELECT RAISE (ABORT, 'frozen'); END;
@@ -144,14 +152,21 @@ END;
 CREATE TRIGGER matter_material_stays BEFORE DELETE ON matter_material BEGIN
   SELECT RAISE (ABORT, 'frozen');
 END;
-CREATE TRIGGER flow_closed BEFORE INSERT ON flow_state
-WHEN EXISTS (SELECT 1 FROM dossier d WHERE d.flow = NEW.flow AND d.flow_digest = NEW.digest)
+CREATE TRIGGER flow_state_closed BEFORE INSERT ON flow_state
+WHEN (SELECT count (*) FROM flow_state WHERE flow = NEW.flow AND digest = NEW.digest)
+  >= coalesce ((SELECT states FROM flow WHERE code = NEW.flow AND digest = NEW.digest), 0)
 BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER flow_step_closed BEFORE INSERT ON flow_step
-WHEN EXISTS (SELECT 1 FROM dossier d WHERE d.flow = NEW.flow AND d.flow_digest = NEW.digest)
+WHEN (SELECT count (*) FROM flow_step WHERE flow = NEW.flow AND digest = NEW.digest)
+  >= coalesce ((SELECT steps FROM flow WHERE code = NEW.flow AND digest = NEW.digest), 0)
+BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER flow_exclusion_closed BEFORE INSERT ON flow_exclusion
+WHEN (SELECT count (*) FROM flow_exclusion WHERE flow = NEW.flow AND digest = NEW.digest)
+  >= coalesce ((SELECT exclusions FROM flow WHERE code = NEW.flow AND digest = NEW.digest), 0)
 BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER matter_material_closed BEFORE INSERT ON matter_material
-WHEN EXISTS (SELECT 1 FROM dossier d WHERE d.matter = NEW.matter AND d.matter_digest = NEW.digest)
+WHEN (SELECT count (*) FROM matter_material WHERE matter = NEW.matter AND digest = NEW.digest)
+  >= coalesce ((SELECT materials FROM matter WHERE code = NEW.matter AND digest = NEW.digest), 0)
 BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 
 -- The dossier -------------------------------------------------------------------------------------

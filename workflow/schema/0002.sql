@@ -13,6 +13,9 @@ CREATE TRIGGER event_guard BEFORE INSERT ON event BEGIN
     WHERE a.above = NEW.unit
       AND a.unit = coalesce ((SELECT unit FROM dossier WHERE number = NEW.dossier),
                              NEW.payload ->> '$.unit'));
+  -- A window's role reaches its own unit, a station's or the bureau's everything below.
+  SELECT RAISE (ABORT, 'unit') WHERE NEW.role IN ('clerk', 'officer')
+    AND NEW.unit <> (SELECT unit FROM dossier WHERE number = NEW.dossier);
 
   SELECT RAISE (ABORT, 'stale') WHERE NEW.seq <> coalesce (
     (SELECT version FROM dossier WHERE number = NEW.dossier), 0) + 1;
@@ -28,6 +31,13 @@ CREATE TRIGGER event_guard BEFORE INSERT ON event BEGIN
     NEW.dst, NEW.note, NEW.basis, NEW.payload);
   SELECT RAISE (ABORT, 'allowed') WHERE NEW.seq > 1 AND NEW.src <> (
     SELECT state FROM dossier WHERE number = NEW.dossier);
+
+  -- What an event carries belongs to its kind: nobody exchanges a person while approving.
+  SELECT RAISE (ABORT, 'payload')
+  WHERE (NEW.payload -> '$.persons' IS NOT NULL AND NEW.action NOT IN ('create', 'record'))
+    OR (NEW.payload -> '$.facts' IS NOT NULL AND NEW.action <> 'record')
+    OR (NEW.payload -> '$.clock' IS NOT NULL
+        AND NEW.action IN ('create', 'record', 'attach', 'detach', 'arrange', 'outline'));
 
   -- A case begins: at the counter, with the next number of its unit and year.
   SELECT RAISE (ABORT, 'allowed') WHERE (NEW.seq = 1) <> (NEW.action = 'create');
@@ -53,6 +63,14 @@ CREATE TRIGGER event_guard BEFORE INSERT ON event BEGIN
          OR (NEW.action = 'outline' AND d.kind = 4));
   SELECT RAISE (ABORT, 'sheet') WHERE NEW.action IN ('detach', 'arrange', 'outline') AND NOT EXISTS (
     SELECT 1 FROM sheet WHERE dossier = NEW.dossier AND id = NEW.payload ->> '$.sheet');
+
+  SELECT RAISE (ABORT, 'sheet') WHERE NEW.action = 'attach' AND (
+    (NEW.payload ->> '$.sheet') IS NOT (
+      SELECT coalesce (max (id), 0) + 1 FROM sheet WHERE dossier = NEW.dossier)
+    OR NOT EXISTS (
+      SELECT 1 FROM dossier d
+      JOIN matter_material m ON m.matter = d.matter AND m.digest = d.matter_digest
+      WHERE d.number = NEW.dossier AND m.id = NEW.payload ->> '$.material'));
 
   -- Everything else is a step of the flow. Four eyes, reasons, once and completeness are the step's.
   SELECT RAISE (ABORT, 'allowed')
@@ -210,7 +228,9 @@ WHEN NEW.version <> 0 OR NOT EXISTS (
 BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER dossier_follows BEFORE UPDATE ON dossier
 WHEN NEW.version <> OLD.version + 1 OR NEW.number <> OLD.number OR NEW.unit <> OLD.unit
-  OR NEW.matter <> OLD.matter OR NEW.flow <> OLD.flow OR NEW.flow_digest <> OLD.flow_digest
+  OR NEW.matter <> OLD.matter OR NEW.matter_digest <> OLD.matter_digest OR NEW.flow <> OLD.flow
+  OR NEW.flow_digest <> OLD.flow_digest OR NEW.creator <> OLD.creator
+  OR NEW.created_at <> OLD.created_at
   OR NOT EXISTS (SELECT 1 FROM event e WHERE e.dossier = NEW.number AND e.seq = NEW.version
                  AND e.hash = NEW.head AND e.dst = NEW.state)
 BEGIN SELECT RAISE (ABORT, 'frozen'); END;
@@ -232,6 +252,7 @@ CREATE TRIGGER sheet_guard_insert BEFORE INSERT ON sheet
 WHEN NOT EXISTS (SELECT 1 FROM pending WHERE dossier = NEW.dossier) BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER sheet_guard_update BEFORE UPDATE ON sheet
 WHEN NEW.digest <> OLD.digest OR NEW.id <> OLD.id OR NEW.dossier <> OLD.dossier
+  OR NEW.size <> OLD.size OR NEW.captured_at <> OLD.captured_at OR NEW.operator <> OLD.operator
   OR NOT EXISTS (SELECT 1 FROM pending WHERE dossier = NEW.dossier)
 BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER sheet_stays BEFORE DELETE ON sheet BEGIN SELECT RAISE (ABORT, 'frozen'); END;
@@ -241,3 +262,56 @@ WHEN NOT EXISTS (SELECT 1 FROM pending WHERE dossier = NEW.dossier) BEGIN SELECT
 CREATE TRIGGER pause_guard_update BEFORE UPDATE ON pause
 WHEN NOT EXISTS (SELECT 1 FROM pending WHERE dossier = NEW.dossier) BEGIN SELECT RAISE (ABORT, 'frozen'); END;
 CREATE TRIGGER pause_stays BEFORE DELETE ON pause BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+
+-- People: the first ones come with the store, then only an administrator adds. Asking for yz_now ()
+-- is enough to keep every other tool out, which does not have it.
+CREATE VIEW administered AS SELECT 1 AS yes FROM staff_role WHERE role = 'administrator';
+
+CREATE TRIGGER unit_guard BEFORE INSERT ON unit
+WHEN yz_now () IS NULL OR (EXISTS (SELECT 1 FROM administered) AND NOT EXISTS (
+  SELECT 1 FROM staff_role WHERE login = yz_actor () AND role = 'administrator'))
+BEGIN SELECT RAISE (ABORT, 'role'); END;
+CREATE TRIGGER staff_guard BEFORE INSERT ON staff
+WHEN yz_now () IS NULL OR (EXISTS (SELECT 1 FROM administered) AND NOT EXISTS (
+  SELECT 1 FROM staff_role WHERE login = yz_actor () AND role = 'administrator'))
+BEGIN SELECT RAISE (ABORT, 'role'); END;
+CREATE TRIGGER staff_role_guard BEFORE INSERT ON staff_role
+WHEN yz_now () IS NULL OR (EXISTS (SELECT 1 FROM administered) AND NOT EXISTS (
+  SELECT 1 FROM staff_role WHERE login = yz_actor () AND role = 'administrator'))
+BEGIN SELECT RAISE (ABORT, 'role'); END;
+-- Nobody sets another's password; wrong tries are counted before anybody is signed in.
+CREATE TRIGGER staff_password BEFORE UPDATE ON staff
+WHEN yz_now () IS NULL OR (NEW.password <> OLD.password AND OLD.login IS NOT yz_actor ())
+BEGIN SELECT RAISE (ABORT, 'role'); END;
+
+CREATE TRIGGER meta_insert BEFORE INSERT ON meta
+WHEN yz_now () IS NULL OR EXISTS (SELECT 1 FROM meta WHERE key = NEW.key AND key IN ('store', 'practice'))
+BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER meta_update BEFORE UPDATE ON meta
+WHEN yz_now () IS NULL OR OLD.key IN ('store', 'practice')
+BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER meta_stays BEFORE DELETE ON meta BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER flow_guard BEFORE INSERT ON flow
+WHEN yz_now () IS NULL OR EXISTS (SELECT 1 FROM flow WHERE code = NEW.code AND digest = NEW.digest)
+BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER matter_guard BEFORE INSERT ON matter
+WHEN yz_now () IS NULL OR EXISTS (
+  SELECT 1 FROM matter WHERE code = NEW.code AND digest = NEW.digest)
+BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+
+-- Sums and serials are counted while somebody signed in writes an event; verify counts them again.
+CREATE VIEW counting AS SELECT 1 AS yes WHERE yz_now () IS NOT NULL AND yz_actor () IS NOT NULL;
+CREATE TRIGGER figure_day_insert BEFORE INSERT ON figure_day
+WHEN NOT EXISTS (SELECT 1 FROM counting) BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER figure_day_update BEFORE UPDATE ON figure_day
+WHEN NOT EXISTS (SELECT 1 FROM counting) BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER figure_day_stays BEFORE DELETE ON figure_day BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER figure_turnaround_insert BEFORE INSERT ON figure_turnaround
+WHEN NOT EXISTS (SELECT 1 FROM counting) BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER figure_turnaround_update BEFORE UPDATE ON figure_turnaround
+WHEN NOT EXISTS (SELECT 1 FROM counting) BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER figure_turnaround_stays BEFORE DELETE ON figure_turnaround
+BEGIN SELECT RAISE (ABORT, 'frozen'); END;
+CREATE TRIGGER serial_begins BEFORE INSERT ON serial
+WHEN NEW.last <> 1 OR NOT EXISTS (SELECT 1 FROM counting)
+BEGIN SELECT RAISE (ABORT, 'frozen'); END;
