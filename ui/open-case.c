@@ -34,7 +34,7 @@ yz_open_case_read (YzDesk *desk, const char *number, GError **error)
   if (dossier == NULL)
     return NULL;
   self = g_atomic_rc_box_new0 (YzOpenCase);
-  self->matter = yz_desk_get_matter (desk, dossier->matter);
+  self->matter = yz_desk_get_case_matter (desk, dossier);
   self->flow = yz_desk_get_flow (desk, dossier);
   self->steps = yz_desk_list_steps (desk, dossier);
   self->missing = yz_desk_list_missing (desk, dossier);

@@ -275,124 +275,6 @@ yz_desk_record (YzDesk *self,
   return yz_desk_load (self, number, error);
 }
 
-/* The clock. */
-
-/* The pauses as they stand once the case has moved. */
-static GArray *
-move_pauses (const YzDossier *dossier, const YzFlowState *to, gint64 now)
-{
-  GArray *pauses = g_array_copy (dossier->pauses);
-
-  if (pauses->len > 0) {
-    YzPause *last = &g_array_index (pauses, YzPause, pauses->len - 1);
-
-    if (last->to == 0)
-      last->to = now;
-  }
-  if (to->kind == YZ_STATE_PAUSED) {
-    YzPause pause = { now, 0 };
-
-    g_array_append_val (pauses, pause);
-  }
-  return pauses;
-}
-
-static guint
-count_extension (const YzFlow *flow, const YzDossier *dossier)
-{
-  guint days = 0;
-
-  for (guint i = 0; i < dossier->events->len; i++) {
-    const YzEvent *event = g_ptr_array_index (dossier->events, i);
-    const YzFlowStep *step = yz_flow_find_step (flow, event->from, event->action, event->role);
-
-    if (step != NULL && (step->effect & YZ_EFFECT_EXTEND))
-      days += step->days;
-  }
-  return days;
-}
-
-/* What the matter promises, or else the flow; on the spot is on the spot. */
-static guint
-get_total (YzDesk *self, const YzFlow *flow, const YzDossier *dossier)
-{
-  g_autoptr (YzMatter) matter = yz_desk_get_matter (self, dossier->matter);
-
-  if (flow->on_the_spot)
-    return 0;
-  return matter != NULL && matter->limit > 0 && !matter->calendar_days ? matter->limit
-                                                                       : flow->total;
-}
-
-static gboolean
-is_decision (const YzFlowStep *step, const YzDossier *dossier, gint64 accepted)
-{
-  return (step->effect & (YZ_EFFECT_APPROVE | YZ_EFFECT_REJECT)) != 0 && accepted != 0 &&
-         dossier->decided_at == 0;
-}
-
-static void
-add_due (YzDesk *self,
-         JsonBuilder *builder,
-         const YzFlow *flow,
-         const YzDossier *dossier,
-         const YzFlowStep *step,
-         const GArray *pauses,
-         gint64 accepted,
-         gint64 now)
-{
-  const YzFlowState *to = yz_flow_get_state (flow, step->to);
-  const YzPause *list = (const YzPause *) pauses->data;
-  guint extra =
-      count_extension (flow, dossier) + ((step->effect & YZ_EFFECT_EXTEND) ? step->days : 0);
-  YzDeadline due =
-      yz_deadline_compute (self->calendar, accepted, get_total (self, flow, dossier) + extra, list,
-                           pauses->len, YZ_CLOSING_DEFAULT);
-  YzDeadline target =
-      yz_deadline_compute (self->calendar, accepted, flow->on_the_spot ? 0 : flow->target, list,
-                           pauses->len, YZ_CLOSING_DEFAULT);
-  YzDeadline stage = { 0 };
-
-  if (to->kind == YZ_STATE_ACTIVE && to->limit > 0)
-    stage = yz_deadline_compute (self->calendar, now, to->limit, NULL, 0, YZ_CLOSING_DEFAULT);
-  add_number (builder, "due", due.at);
-  add_number (builder, "target", target.at);
-  add_number (builder, "stage_due", stage.at);
-  add_number (builder, "provisional", due.provisional);
-}
-
-static char *
-make_step_payload (
-    YzDesk *self, const YzFlow *flow, const YzDossier *dossier, const YzFlowStep *step, gint64 now)
-{
-  const YzFlowState *to = yz_flow_get_state (flow, step->to);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GArray) pauses = move_pauses (dossier, to, now);
-  gint64 accepted = dossier->accepted_at;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "clock");
-  json_builder_begin_object (builder);
-  if ((step->effect & YZ_EFFECT_ACCEPT) && accepted == 0) {
-    accepted = now;
-    add_number (builder, "accepted", accepted);
-  }
-  if (step->effect & YZ_EFFECT_RETURN)
-    add_number (builder, "returned", 1);
-  if (accepted != 0 && dossier->decided_at == 0 && !is_decision (step, dossier, accepted))
-    add_due (self, builder, flow, dossier, step, pauses, accepted, now);
-  if (is_decision (step, dossier, accepted)) {
-    add_number (builder, "turnaround",
-                (gint64) yz_deadline_elapsed (self->calendar, accepted, now,
-                                              (const YzPause *) pauses->data, pauses->len));
-    add_number (builder, "in_time", dossier->due == 0 || now <= dossier->due);
-    add_number (builder, "stage_due", 0);
-  }
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  return yz_desk_payload_text (builder);
-}
-
 /* The way. */
 
 gboolean
@@ -417,23 +299,69 @@ yz_desk_is_within (YzDesk *self, const char *unit)
   return FALSE;
 }
 
+/* What was done in the case, and by whom. */
+static gboolean
+has_deed (const YzDossier *dossier, const char *action, const char *actor)
+{
+  for (guint i = 0; i < dossier->events->len; i++) {
+    const YzEvent *event = g_ptr_array_index (dossier->events, i);
+
+    if (g_str_equal (event->action, action) && (actor == NULL || g_str_equal (event->actor, actor)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_open_to (const YzFlowStep *step, const YzDossier *dossier, const YzStaff *staff)
+{
+  YzLevel level = YZ_LEVEL_WINDOW;
+
+  if (!g_str_equal (step->from, dossier->state) || !yz_staff_has_role (staff, step->role) ||
+      !yz_role_find (step->role, &level))
+    return FALSE;
+  if (level == YZ_LEVEL_WINDOW && !g_str_equal (staff->unit, dossier->unit))
+    return FALSE;
+  if (step->once && has_deed (dossier, step->action, NULL))
+    return FALSE;
+  for (guint i = 0; step->excludes != NULL && step->excludes[i] != NULL; i++)
+    if (has_deed (dossier, step->excludes[i], staff->login))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_listed (const GPtrArray *steps, const char *action)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (g_str_equal (((YzFlowStep *) g_ptr_array_index (steps, i))->action, action))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * yz_desk_list_steps:
+ *
+ * Returns: (transfer container) (element-type YzFlowStep): what the signed-in person may do with
+ *   this case now, each action once, in the flow's order: roles, unit, four eyes and steps that are
+ *   taken once are all considered
+ */
 GPtrArray *
 yz_desk_list_steps (YzDesk *self, YzDossier *dossier)
 {
   g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
   GPtrArray *steps = g_ptr_array_new ();
   YzFlow *flow = yz_desk_find_flow (self, dossier, NULL);
+  g_autoptr (YzDossier) whole = NULL;
 
   if (flow == NULL || self->staff == NULL || !yz_desk_is_within (self, dossier->unit))
     return steps;
-  for (guint i = 0; i < flow->steps->len; i++) {
+  whole = dossier->events != NULL ? yz_dossier_ref (dossier)
+                                  : YZ_STORE_CALL (self->store, load, dossier->number, NULL);
+  for (guint i = 0; whole != NULL && i < flow->steps->len; i++) {
     YzFlowStep *step = g_ptr_array_index (flow->steps, i);
-    gboolean known = FALSE;
 
-    for (guint k = 0; k < steps->len; k++)
-      known |= g_str_equal (((YzFlowStep *) g_ptr_array_index (steps, k))->action, step->action);
-    if (!known && g_str_equal (step->from, dossier->state) &&
-        yz_staff_has_role (self->staff, step->role))
+    if (is_open_to (step, whole, self->staff) && !is_listed (steps, step->action))
       g_ptr_array_add (steps, step);
   }
   return steps;
@@ -473,7 +401,7 @@ yz_desk_list_missing (YzDesk *self, YzDossier *dossier)
 {
   g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
   GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (YzMatter) matter = yz_desk_get_matter (self, dossier->matter);
+  const YzMatter *matter = yz_desk_find_matter (self, dossier);
 
   list_missing_persons (self, dossier, missing);
   if (matter == NULL)
@@ -495,9 +423,16 @@ yz_desk_list_missing (YzDesk *self, YzDossier *dossier)
   return missing;
 }
 
+/* The step as a role of hers that may take it; else one that the store refuses with its reason. */
 static const YzFlowStep *
 choose_step (YzDesk *self, const YzFlow *flow, const YzDossier *dossier, const char *action)
 {
+  for (guint i = 0; i < flow->steps->len; i++) {
+    const YzFlowStep *step = g_ptr_array_index (flow->steps, i);
+
+    if (g_str_equal (step->action, action) && is_open_to (step, dossier, self->staff))
+      return step;
+  }
   for (guint i = 0; self->staff->roles[i] != NULL; i++) {
     const YzFlowStep *step =
         yz_flow_find_step (flow, dossier->state, action, self->staff->roles[i]);
@@ -549,7 +484,7 @@ take_step (YzDesk *self,
   }
   if (refuse_missing (self, dossier, step, error))
     return FALSE;
-  payload = make_step_payload (self, flow, dossier, step, now);
+  payload = yz_desk_make_step_payload (self, flow, dossier, step, now);
   draft = (YzDraft){
     .number = (char *) dossier->number,
     .seq = dossier->version + 1,

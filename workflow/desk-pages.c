@@ -64,7 +64,7 @@ is_text (const char *text)
 static const YzMaterial *
 find_material (YzDesk *self, const YzDossier *dossier, const char *wanted, GError **error)
 {
-  g_autoptr (YzMatter) matter = yz_desk_get_matter (self, dossier->matter);
+  const YzMatter *matter = yz_desk_find_matter (self, dossier);
   const YzMaterial *material = matter != NULL ? yz_matter_find_material (matter, wanted) : NULL;
 
   if (material == NULL)

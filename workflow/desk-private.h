@@ -29,6 +29,7 @@ struct _YzDesk {
   GHashTable *flow_digests;   /* code → digest */
   GHashTable *matter_digests; /* code → digest */
   GHashTable *pinned;         /* "code digest" → YzFlow that some case is pinned to */
+  GHashTable *pinned_matters; /* "code digest" → YzMatter, likewise */
   char *folder;
   YzStaff *staff; /* (nullable) who is signed in */
   gboolean practice;
@@ -47,6 +48,12 @@ const char *yz_desk_require_counter (YzDesk *self, GError **error);
 gboolean yz_desk_is_within (YzDesk *self, const char *unit);
 /* The flow that a case is pinned to; owned by the desk. */
 YzFlow *yz_desk_find_flow (YzDesk *self, const YzDossier *dossier, GError **error);
+/* The matter as it stood when the case began, so far as it can still be read. (nullable); owned by
+ * the desk. */
+YzMatter *yz_desk_find_matter (YzDesk *self, const YzDossier *dossier);
+/* What the step does to the clocks, as the event carries it. */
+char *yz_desk_make_step_payload (
+    YzDesk *self, const YzFlow *flow, const YzDossier *dossier, const YzFlowStep *step, gint64 now);
 /* Commits one event and says "changed". */
 gboolean yz_desk_append (YzDesk *self, YzDraft *draft, GError **error);
 /* An event of the counter: no step, the case stays where it is. Takes @payload's object. */

@@ -51,6 +51,36 @@ yz_desk_get_flow (YzDesk *self, YzDossier *dossier)
   return flow != NULL ? yz_flow_ref (flow) : NULL;
 }
 
+YzMatter *
+yz_desk_find_matter (YzDesk *self, const YzDossier *dossier)
+{
+  g_autofree char *key = g_strconcat (dossier->matter, " ", dossier->matter_digest, NULL);
+  YzMatter *matter = g_hash_table_lookup (self->pinned_matters, key);
+  g_autofree char *text = NULL;
+
+  if (matter != NULL)
+    return matter;
+  if (g_strcmp0 (g_hash_table_lookup (self->matter_digests, dossier->matter),
+                 dossier->matter_digest) == 0) {
+    matter = yz_desk_get_matter (self, dossier->matter);
+  } else {
+    text = YZ_STORE_CALL (self->store, load_matter, dossier->matter, dossier->matter_digest, NULL);
+    matter = text != NULL ? yz_matter_parse (dossier->matter, text, strlen (text), NULL) : NULL;
+  }
+  if (matter != NULL)
+    g_hash_table_insert (self->pinned_matters, g_steal_pointer (&key), matter);
+  return matter;
+}
+
+YzMatter *
+yz_desk_get_case_matter (YzDesk *self, YzDossier *dossier)
+{
+  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YzMatter *matter = yz_desk_find_matter (self, dossier);
+
+  return matter != NULL ? yz_matter_ref (matter) : NULL;
+}
+
 /* Names in the reader's language. */
 
 const char *
@@ -73,7 +103,7 @@ yz_desk_name (YzDesk *self, YzDossier *dossier)
 {
   YzFlow *flow = yz_desk_find_flow (self, dossier, NULL);
   const YzFlowState *state = flow != NULL ? yz_flow_get_state (flow, dossier->state) : NULL;
-  g_autoptr (YzMatter) matter = yz_desk_get_matter (self, dossier->matter);
+  const YzMatter *matter = yz_desk_find_matter (self, dossier);
   gint64 now = YZ_STORE_CALL (self->store, get_now);
 
   dossier->state_name = g_strdup (state != NULL ? state->name : dossier->state);

@@ -148,6 +148,8 @@ GPtrArray *yz_desk_list_steps (YzDesk *self, YzDossier *dossier);
 GPtrArray *yz_desk_list_missing (YzDesk *self, YzDossier *dossier);
 YzFlow *yz_desk_get_flow (YzDesk *self,
                           YzDossier *dossier); /* (transfer full) the version it is pinned to */
+YzMatter *yz_desk_get_case_matter (YzDesk *self,
+                                   YzDossier *dossier); /* (transfer full) (nullable) likewise */
 
 /* Reading */
 YzDossier *yz_desk_load (YzDesk *self, const char *number, GError **error);

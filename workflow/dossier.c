@@ -68,6 +68,7 @@ clear_dossier (gpointer data)
 
   FREE (self->number);
   FREE (self->matter);
+  FREE (self->matter_digest);
   FREE (self->matter_name);
   FREE (self->flow);
   FREE (self->flow_digest);

@@ -71,7 +71,8 @@ typedef struct {
   const char *matter; /* code */
   const char *matter_name;
   const char *flow;
-  const char *flow_digest; /* names the very text it is pinned to */
+  const char *flow_digest;   /* names the very text it is pinned to */
+  const char *matter_digest; /* likewise */
   guint flow_version;
   const char *unit; /* where it was accepted */
   const char *unit_name;

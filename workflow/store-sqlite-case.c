@@ -314,6 +314,7 @@ yz_sqlite_read_dossier (sqlite3_stmt *row)
   enum {
     NUMBER,
     MATTER,
+    MATTER_DIGEST,
     FLOW,
     FLOW_DIGEST,
     FLOW_VERSION,
@@ -341,6 +342,7 @@ yz_sqlite_read_dossier (sqlite3_stmt *row)
 
   dossier->number = yz_sqlite_text (row, NUMBER);
   dossier->matter = yz_sqlite_text (row, MATTER);
+  dossier->matter_digest = yz_sqlite_text (row, MATTER_DIGEST);
   dossier->flow = yz_sqlite_text (row, FLOW);
   dossier->flow_digest = yz_sqlite_text (row, FLOW_DIGEST);
   dossier->flow_version = (guint) sqlite3_column_int (row, FLOW_VERSION);

@@ -291,6 +291,21 @@ publish_matter (YzStore *store, const YzMatter *matter, const char *digest, GErr
                         error);
 }
 
+static char *
+load_matter (YzStore *store, const char *code, const char *digest, GError **error)
+{
+  YzStoreSqlite *self = YZ_STORE_SQLITE (store);
+  g_autoptr (sqlite3_stmt) statement = yz_sqlite_query (
+      self, error, "SELECT text FROM matter WHERE code = ? AND digest = ?", "ss", code, digest);
+
+  if (statement != NULL && yz_sqlite_step (self, statement, error))
+    return yz_sqlite_text (statement, 0);
+  if (error != NULL && *error == NULL)
+    g_set_error (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_DAMAGED,
+                 _ ("The matter “%s” that a case is pinned to is missing from the store."), code);
+  return NULL;
+}
+
 void
 yz_sqlite_init_people (YzStoreClass *klass)
 {
@@ -303,4 +318,5 @@ yz_sqlite_init_people (YzStoreClass *klass)
   klass->publish_flow = publish_flow;
   klass->load_flow = load_flow;
   klass->publish_matter = publish_matter;
+  klass->load_matter = load_matter;
 }

@@ -49,7 +49,7 @@ gboolean yz_sqlite_end (YzStoreSqlite *self, gboolean good, GError **error);
 
 /* A case's own row, as lists and single cases read it. */
 #define YZ_SQLITE_DOSSIER_COLUMNS                                                                  \
-  "d.number, d.matter, d.flow, d.flow_digest,"                                                     \
+  "d.number, d.matter, d.matter_digest, d.flow, d.flow_digest,"                                    \
   " (SELECT version FROM flow WHERE code = d.flow AND digest = d.flow_digest),"                    \
   " d.unit, u.name, d.state, d.kind, d.level, d.version, d.applicant, d.applicant_number,"         \
   " d.created_at, d.accepted_at, d.stage_at, d.stage_due, d.due, d.target, d.provisional,"         \

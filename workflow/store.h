@@ -85,6 +85,7 @@ struct _YzStoreClass {
                               const YzMatter *matter,
                               const char *digest,
                               GError **error);
+  char *(*load_matter) (YzStore *self, const char *code, const char *digest, GError **error);
 
   gboolean (*append) (YzStore *self, YzDraft *draft, GError **error);
   YzDossier *(*load) (YzStore *self, const char *number, GError **error);
