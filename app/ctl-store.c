@@ -202,8 +202,10 @@ run_verify (YzCtl *self, int argc, char **argv, GError **error)
   g_autoptr (GPtrArray) damages = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (!yz_ctl_parse ("verify", NULL, &argc, &argv, 0, 0, error) ||
-      yz_ctl_open (self, error) == NULL)
+  if (!yz_ctl_parse ("verify", NULL, &argc, &argv, 0, 0, error))
+    return FALSE;
+  self->desk = yz_desk_open_to_read (yz_ctl_get_store (self), yz_places_get_datadir (), error);
+  if (self->desk == NULL)
     return FALSE;
   damages = yz_desk_verify (self->desk, error);
   if (damages == NULL)

@@ -104,7 +104,7 @@ open_desk (const char *location, const char *datadir, YzStoreMode mode, GError *
   self->store = yz_store_sqlite_open (file, mode, error);
   if (self->store == NULL)
     return NULL;
-  self->vault = yz_vault_open (vault, error);
+  self->vault = mode == YZ_STORE_READ ? yz_vault_look (vault) : yz_vault_open (vault, error);
   if (self->vault == NULL)
     return NULL;
   if (mode != YZ_STORE_CREATE && !is_founded (self->store)) {
@@ -122,6 +122,12 @@ YzDesk *
 yz_desk_open (const char *location, const char *datadir, GError **error)
 {
   return open_desk (location, datadir, YZ_STORE_OPEN, error);
+}
+
+YzDesk *
+yz_desk_open_to_read (const char *location, const char *datadir, GError **error)
+{
+  return open_desk (location, datadir, YZ_STORE_READ, error);
 }
 
 static void

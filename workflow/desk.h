@@ -31,6 +31,8 @@ G_DECLARE_FINAL_TYPE (YzDesk, yz_desk, YZ, DESK, GObject)
  * Opens a store, migrates it when it is older, and reads the catalogue.
  */
 YzDesk *yz_desk_open (const char *location, const char *datadir, GError **error);
+/* The same store to be looked at only: nothing in its folder changes, also when it is older. */
+YzDesk *yz_desk_open_to_read (const char *location, const char *datadir, GError **error);
 void yz_desk_close (YzDesk *self); /* joins the thread */
 
 /* Makes a new store with its first administrator; @practice fills it with made-up people. */

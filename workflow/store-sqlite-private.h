@@ -57,6 +57,16 @@ gboolean yz_sqlite_end (YzStoreSqlite *self, gboolean good, GError **error);
   " FROM dossier d JOIN unit u ON u.code = d.unit"
 YzDossier *yz_sqlite_read_dossier (sqlite3_stmt *row);
 
+/* Verifying: a sentence for each damage. */
+void yz_sqlite_add_damage (GPtrArray *damages, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* The tables and guards must be those that this program would make; one taken down or put in
+ * between proves nothing any more. */
+gboolean yz_sqlite_verify_schema (YzStoreSqlite *self, GPtrArray *damages, GError **error);
+/* The rows of each published flow and matter must say what its text says. */
+gboolean yz_sqlite_verify_rules (YzStoreSqlite *self, GPtrArray *damages, GError **error);
+/* Brings a database up to @version with the shipped files; the model to compare with. */
+gboolean yz_sqlite_run_schema (sqlite3 *db);
+
 void yz_sqlite_init_case (YzStoreClass *klass);
 void yz_sqlite_init_lists (YzStoreClass *klass);
 void yz_sqlite_init_people (YzStoreClass *klass);

@@ -9,15 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static void G_GNUC_PRINTF (2, 3) add_damage (GPtrArray *damages, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (damages, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
-}
-
 /* The file itself: pages, indexes, references. */
 static gboolean
 verify_file (YzStoreSqlite *self, GPtrArray *damages, GError **error)
@@ -29,39 +20,17 @@ verify_file (YzStoreSqlite *self, GPtrArray *damages, GError **error)
     g_autofree char *text = yz_sqlite_text (whole, 0);
 
     if (!g_str_equal (text, "ok"))
-      add_damage (damages, _ ("The database file is damaged: %s"), text);
+      yz_sqlite_add_damage (damages, _ ("The database file is damaged: %s"), text);
   }
   references = yz_sqlite_query (self, error, "PRAGMA foreign_key_check", "");
   while (references != NULL && yz_sqlite_step (self, references, NULL)) {
     g_autofree char *table = yz_sqlite_text (references, 0);
     g_autofree char *other = yz_sqlite_text (references, 2);
 
-    add_damage (damages, _ ("A row of “%s” names a row of “%s” that is not there."), table, other);
+    yz_sqlite_add_damage (damages, _ ("A row of “%s” names a row of “%s” that is not there."),
+                          table, other);
   }
   return whole != NULL && references != NULL;
-}
-
-/* The walls: a store whose guards were taken down proves nothing from then on. */
-static gboolean
-verify_guards (YzStoreSqlite *self, GPtrArray *damages, GError **error)
-{
-  static const char *const GUARDS[] = {
-    "event_guard",   "event_frozen", "event_stays",         "event_applied",      "dossier_begins",
-    "dossier_stays", "flow_frozen",  "dossier_follows",     "flow_step_frozen",   "flow_step_stays",
-    "sheet_stays",   "serial_grows", "person_guard_insert", "sheet_guard_update", "serial_stays",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (GUARDS); i++) {
-    g_autoptr (sqlite3_stmt) row = yz_sqlite_query (
-        self, error, "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?", "s",
-        GUARDS[i]);
-
-    if (row == NULL)
-      return FALSE;
-    if (!yz_sqlite_step (self, row, NULL))
-      add_damage (damages, _ ("The guard “%s” was taken out of the database."), GUARDS[i]);
-  }
-  return TRUE;
 }
 
 typedef struct {
@@ -125,17 +94,17 @@ verify_link (Walk *walk, sqlite3_stmt *row, GPtrArray *damages)
   g_autofree char *hash = yz_chain_digest (&link);
 
   if (link.seq != walk->seq + 1)
-    add_damage (damages, _ ("%s: event %u is missing."), walk->dossier, walk->seq + 1);
+    yz_sqlite_add_damage (damages, _ ("%s: event %u is missing."), walk->dossier, walk->seq + 1);
   else if (g_strcmp0 (text_at (row, PREVIOUS), walk->head) != 0 ||
            g_strcmp0 (text_at (row, HASH), hash) != 0)
-    add_damage (damages, _ ("%s: event %u was changed after it was recorded."), walk->dossier,
-                link.seq);
+    yz_sqlite_add_damage (damages, _ ("%s: event %u was changed after it was recorded."),
+                          walk->dossier, link.seq);
   if (link.at < walk->at)
-    add_damage (damages, _ ("%s: event %u is dated before the one it follows."), walk->dossier,
-                link.seq);
+    yz_sqlite_add_damage (damages, _ ("%s: event %u is dated before the one it follows."),
+                          walk->dossier, link.seq);
   if (g_strcmp0 (link.from, walk->state) != 0)
-    add_damage (damages, _ ("%s: event %u does not begin where the one before ended."),
-                walk->dossier, link.seq);
+    yz_sqlite_add_damage (damages, _ ("%s: event %u does not begin where the one before ended."),
+                          walk->dossier, link.seq);
   walk->seq = link.seq;
   walk->at = link.at;
   g_free (walk->head);
@@ -154,14 +123,15 @@ verify_end (YzStoreSqlite *self, const Walk *walk, GPtrArray *damages, GError **
   if (row == NULL)
     return FALSE;
   if (!yz_sqlite_step (self, row, NULL))
-    add_damage (damages, _ ("%s: its events are there, the case itself is not."), walk->dossier);
+    yz_sqlite_add_damage (damages, _ ("%s: its events are there, the case itself is not."),
+                          walk->dossier);
   else if (sqlite3_column_int64 (row, 0) != walk->seq ||
            g_strcmp0 (text_at (row, 1), walk->head) != 0)
-    add_damage (damages, _ ("%s: the case says %d events, its chain ends with event %u."),
-                walk->dossier, sqlite3_column_int (row, 0), walk->seq);
+    yz_sqlite_add_damage (damages, _ ("%s: the case says %d events, its chain ends with event %u."),
+                          walk->dossier, sqlite3_column_int (row, 0), walk->seq);
   else if (g_strcmp0 (text_at (row, 2), walk->state) != 0)
-    add_damage (damages, _ ("%s: the case stands in “%s”, its events lead to “%s”."), walk->dossier,
-                text_at (row, 2), walk->state);
+    yz_sqlite_add_damage (damages, _ ("%s: the case stands in “%s”, its events lead to “%s”."),
+                          walk->dossier, text_at (row, 2), walk->state);
   return TRUE;
 }
 
@@ -237,13 +207,54 @@ static const struct { const char *sql, *sentence; } QUESTIONS[] = {
     " AND s.year = CAST (substr (d.number, length (d.unit) + 2, 4) AS INTEGER)"
     " WHERE CAST (substr (d.number, -6) AS INTEGER) > s.last",
     N_ ("%s: its number was never given out.") },
-  { "SELECT f.unit FROM (SELECT unit, total (decided) AS decided FROM figure_day GROUP BY unit) f"
-    " WHERE f.decided <> (SELECT count (*) FROM dossier d"
-    " WHERE d.unit = f.unit AND d.turnaround >= 0)",
+  { "SELECT d.number FROM dossier d WHERE d.turnaround IS NOT coalesce ((SELECT"
+    " e.payload ->> '$.clock.turnaround' FROM event e WHERE e.dossier = d.number"
+    " AND e.payload -> '$.clock.turnaround' IS NOT NULL ORDER BY e.seq DESC LIMIT 1), -1)"
+    " OR d.accepted_at <> coalesce ((SELECT e.payload ->> '$.clock.accepted' FROM event e"
+    " WHERE e.dossier = d.number AND e.payload -> '$.clock.accepted' IS NOT NULL), 0)",
+    N_ ("%s: the turnaround differs from what was recorded.") },
+  { "SELECT d.number FROM dossier d WHERE (SELECT count (*) FROM person p WHERE p.dossier = d.number)"
+    " <> (SELECT json_array_length (e.payload, '$.persons') FROM event e WHERE e.dossier = d.number"
+    " AND e.payload -> '$.persons' IS NOT NULL ORDER BY e.seq DESC LIMIT 1)",
+    N_ ("%s: a person that was recorded is missing.") },
+  { "SELECT e.dossier FROM event e, json_each (e.payload, '$.facts') j"
+    " WHERE e.action = 'record' AND NOT EXISTS (SELECT 1 FROM event l WHERE l.dossier = e.dossier"
+    " AND l.action = 'record' AND l.seq > e.seq)"
+    " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.dossier = e.dossier AND f.id = j.key)",
+    N_ ("%s: a fact that was recorded is missing.") },
+  { "SELECT h.dossier FROM sheet h JOIN event e ON e.dossier = h.dossier"
+    " AND e.payload ->> '$.sheet' = h.id AND e.seq = (SELECT max (l.seq) FROM event l"
+    " WHERE l.dossier = h.dossier AND l.action IN ('attach', 'arrange', 'detach')"
+    " AND l.payload ->> '$.sheet' = h.id)"
+    " WHERE h.detached <> (e.action = 'detach')"
+    " OR (e.action <> 'detach' AND h.material <> e.payload ->> '$.material')",
+    N_ ("%s: a page does not lie where it was put.") },
+  { "SELECT d.number FROM dossier d WHERE (SELECT count (*) FROM pause p WHERE p.dossier = d.number)"
+    " <> (SELECT count (DISTINCT e.at) FROM event e JOIN flow_state s ON s.flow = d.flow"
+    " AND s.digest = d.flow_digest AND s.id = e.dst AND s.kind = 2"
+    " WHERE e.dossier = d.number AND e.src <> e.dst)",
+    N_ ("%s: the pauses differ from what was recorded.") },
+  { "WITH counted AS (SELECT d.unit AS unit, (e.at / 1000000 + 28800) / 86400 AS day,"
+    " sum (e.payload -> '$.clock.accepted' IS NOT NULL) AS received,"
+    " sum (e.payload -> '$.clock.turnaround' IS NOT NULL) AS decided,"
+    " sum (coalesce (e.payload ->> '$.clock.in_time', 0)) AS in_time,"
+    " sum (coalesce (e.payload ->> '$.clock.returned', 0)) AS returned,"
+    " sum (e.payload -> '$.clock.turnaround' IS NOT NULL AND d.returns = 0) AS first,"
+    " sum ((e.action = 'attach') - (e.action = 'detach')"
+    "      + coalesce (e.payload ->> '$.restored', 0)) AS pages"
+    " FROM event e JOIN dossier d ON d.number = e.dossier"
+    " WHERE e.payload -> '$.clock' IS NOT NULL OR e.action IN ('attach', 'detach', 'arrange')"
+    " GROUP BY 1, 2)"
+    " SELECT DISTINCT coalesce (c.unit, f.unit) FROM counted c"
+    " FULL JOIN figure_day f ON f.unit = c.unit AND f.day = c.day"
+    " WHERE (c.received, c.decided, c.in_time, c.returned, c.first, c.pages)"
+    " IS NOT (f.received, f.decided, f.in_time, f.returned, f.first_time_complete, f.pages)",
     N_ ("Unit %s: the figures do not agree with the cases.") },
-  { "SELECT f.unit FROM (SELECT unit, total (cases) AS cases FROM figure_turnaround GROUP BY unit) f"
-    " WHERE f.cases <> (SELECT count (*) FROM dossier d"
-    " WHERE d.unit = f.unit AND d.turnaround >= 0)",
+  { "WITH counted AS (SELECT unit, CAST (strftime ('%Y%m', decided_at / 1000000 + 28800, 'unixepoch')"
+    " AS INTEGER) AS month, CAST (turnaround AS INTEGER) AS days, count (*) AS cases"
+    " FROM dossier WHERE turnaround >= 0 GROUP BY 1, 2, 3)"
+    " SELECT DISTINCT coalesce (c.unit, f.unit) FROM counted c FULL JOIN figure_turnaround f"
+    " ON f.unit = c.unit AND f.month = c.month AND f.days = c.days WHERE c.cases IS NOT f.cases",
     N_ ("Unit %s: the turnarounds do not agree with the cases.") },
 };
 /* clang-format on */
@@ -261,7 +272,7 @@ verify_rows (YzStoreSqlite *self, GPtrArray *damages, GError **error)
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      add_damage (damages, _ (QUESTIONS[i].sentence), number);
+      yz_sqlite_add_damage (damages, _ (QUESTIONS[i].sentence), number);
 #pragma GCC diagnostic pop
     }
   }
@@ -273,8 +284,9 @@ verify (YzStore *store, GPtrArray *damages, GError **error)
 {
   YzStoreSqlite *self = YZ_STORE_SQLITE (store);
 
-  return verify_file (self, damages, error) && verify_guards (self, damages, error) &&
-         verify_chains (self, damages, error) && verify_rows (self, damages, error);
+  return verify_file (self, damages, error) && yz_sqlite_verify_schema (self, damages, error) &&
+         yz_sqlite_verify_rules (self, damages, error) && verify_chains (self, damages, error) &&
+         verify_rows (self, damages, error);
 }
 
 static GPtrArray *

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define APPLICATION_ID 0x597a6861 /* "Yzha" */
 #define SCHEMA_VERSION 2
@@ -289,6 +290,21 @@ migrate_once (YzStoreSqlite *self, guint version, GError **error)
   return yz_sqlite_end (self, good, error);
 }
 
+gboolean
+yz_sqlite_run_schema (sqlite3 *db)
+{
+  for (guint version = 1; version <= SCHEMA_VERSION; version++) {
+    g_autofree char *path = g_strdup_printf ("/cn/yizhan/workflow/schema/%04u.sql", version);
+    g_autoptr (GBytes) sql = g_resource_lookup_data (yz_schema_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+    if (sql == NULL ||
+        sqlite3_exec (db, g_bytes_get_data (sql, NULL), NULL, NULL, NULL) != SQLITE_OK)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 migrate (YzStoreSqlite *self, YzStoreMode mode, GError **error)
 {
@@ -360,6 +376,21 @@ check_place (const char *path, YzStoreMode mode, GError **error)
   return FALSE;
 }
 
+/* On a disk that cannot be written there is no room for the log's index either; nobody writes
+ * there, so the file may be read as it is. */
+static gboolean
+open_file (YzStoreSqlite *self, const char *path, int flags)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (absolute);
+  g_autofree char *uri = g_filename_to_uri (absolute, NULL, NULL);
+  g_autofree char *fixed = g_strconcat (uri, "?immutable=1", NULL);
+  gboolean frozen = (flags & SQLITE_OPEN_READONLY) != 0 && access (folder, W_OK) != 0;
+
+  return sqlite3_open_v2 (frozen ? fixed : absolute, &self->db,
+                          frozen ? flags | SQLITE_OPEN_URI : flags, NULL) == SQLITE_OK;
+}
+
 YzStore *
 yz_store_sqlite_open (const char *path, YzStoreMode mode, GError **error)
 {
@@ -373,7 +404,7 @@ yz_store_sqlite_open (const char *path, YzStoreMode mode, GError **error)
   if (!check_place (path, mode, error))
     return NULL;
   self = g_object_new (YZ_TYPE_STORE_SQLITE, NULL);
-  if (sqlite3_open_v2 (path, &self->db, FLAGS[mode] | SQLITE_OPEN_FULLMUTEX, NULL) != SQLITE_OK) {
+  if (!open_file (self, path, FLAGS[mode] | SQLITE_OPEN_FULLMUTEX)) {
     yz_sqlite_set_error (self, error);
     return NULL;
   }

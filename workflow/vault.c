@@ -89,6 +89,15 @@ yz_vault_open (const char *folder, GError **error)
   return self;
 }
 
+YzVault *
+yz_vault_look (const char *folder)
+{
+  YzVault *self = g_new0 (YzVault, 1);
+
+  self->folder = g_strdup (folder);
+  return self;
+}
+
 void
 yz_vault_free (YzVault *self)
 {
@@ -169,6 +178,7 @@ yz_vault_keep (YzVault *self, GBytes *bytes, GError **error)
   g_autofree char *shelf = g_path_get_dirname (path);
   g_autofree char *unique = g_uuid_string_random ();
   g_autofree char *half = g_build_filename (self->folder, "half-written", unique, NULL);
+  g_autoptr (GBytes) present = NULL;
 
   if (g_bytes_get_size (bytes) == 0 || (gint64) g_bytes_get_size (bytes) > MAX_ORIGINAL) {
     g_set_error (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_INVALID,
@@ -177,9 +187,10 @@ yz_vault_keep (YzVault *self, GBytes *bytes, GError **error)
   }
   if (!make_folder (shelf, self->folder, error))
     return NULL;
-  /* There already, and whole: rename made it appear. A kill may have come before its folder was
-   * synced, so that is done again. */
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  /* There already: a kill may have come before its folder was synced, so that is done again. A file
+   * that rotted meanwhile is replaced by the bytes that are here now. */
+  present = yz_vault_read (self, digest, NULL);
+  if (present != NULL)
     return sync_folder (shelf, error) ? g_steal_pointer (&digest) : NULL;
   if (!write_half (half, bytes, error))
     return NULL;

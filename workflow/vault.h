@@ -22,6 +22,8 @@ typedef struct _YzVault YzVault;
  * @folder: made when it is missing
  */
 YzVault *yz_vault_open (const char *folder, GError **error);
+/* The vault as it lies there; nothing is made. For reading only. */
+YzVault *yz_vault_look (const char *folder);
 void yz_vault_free (YzVault *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzVault, yz_vault_free)
 

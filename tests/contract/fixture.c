@@ -6,6 +6,7 @@
 
 #include "tests/contract/fixture.h"
 
+#include "workflow/digest.h"
 #include "workflow/flow-reader.h"
 
 #include <string.h>
@@ -86,6 +87,12 @@ add_places (Fixture *self)
   add_person (self, "station-examiner", "S02", "stranger.station");
 }
 
+static char *
+make_matter_text (const char *code)
+{
+  return g_strdup_printf ("[Matter]\nName=Test of %s\nFlow=%s\n", code, code);
+}
+
 static void
 publish (Fixture *self)
 {
@@ -97,17 +104,19 @@ publish (Fixture *self)
   g_assert_no_error (error);
   for (guint i = 0; i < self->flows->len; i++) {
     const YzFlow *flow = g_ptr_array_index (self->flows, i);
-    g_autofree char *text =
-        g_strdup_printf ("[Matter]\nName=Test of %s\nFlow=%s\n", flow->code, flow->code);
+    g_autofree char *text = make_matter_text (flow->code);
     g_autoptr (GPtrArray) materials = g_ptr_array_new ();
     YzMaterial booklet = { .id = "booklet", .name = "Booklet", .required = TRUE };
     YzMatter matter = { .code = flow->code, .flow = flow->code, .text = text };
 
+    g_autofree char *flow_digest = yz_digest_bytes (flow->text, strlen (flow->text));
+    g_autofree char *matter_digest = yz_digest_bytes (text, strlen (text));
+
     g_ptr_array_add (materials, &booklet);
     matter.materials = materials;
-    YZ_STORE_CALL (self->store, publish_flow, flow, flow->code, &error);
+    YZ_STORE_CALL (self->store, publish_flow, flow, flow_digest, &error);
     g_assert_no_error (error);
-    YZ_STORE_CALL (self->store, publish_matter, &matter, flow->code, &error);
+    YZ_STORE_CALL (self->store, publish_matter, &matter, matter_digest, &error);
     g_assert_no_error (error);
   }
 }
@@ -188,11 +197,14 @@ fixture_begin (Fixture *self, const char *code)
 {
   const YzFlow *flow = fixture_get_flow (self, code);
   const char *start = yz_flow_get_start (flow)->id;
+  g_autofree char *text = make_matter_text (code);
+  g_autofree char *matter_digest = yz_digest_bytes (text, strlen (text));
+  g_autofree char *flow_digest = yz_digest_bytes (flow->text, strlen (flow->text));
   g_autofree char *payload = g_strdup_printf (
       "{\"unit\":\"W01\",\"year\":2025,\"matter\":\"%s\",\"matter_digest\":\"%s\",\"flow\":\"%s\","
       "\"flow_digest\":\"%s\",\"persons\":[{\"name\":\"王一\",\"id_number\":\"\",\"relation\":"
       "\"applicant\"}]}",
-      code, code, code, code);
+      code, matter_digest, code, flow_digest);
   YzDraft draft = {
     .seq = 1,
     .at = self->now,
