@@ -8,6 +8,7 @@
 #include "capture/camera-worker.h"
 #include "capture/capture-error.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -114,6 +115,20 @@ serve (YzCamera *camera)
   alarm (FAREWELL);
 }
 
+/* libgphoto2 writes to the terminal of whoever started the desk. What matters comes over the line
+ * as an error; the rest is heard with G_MESSAGES_DEBUG set. */
+static void
+hush_driver (void)
+{
+  int nowhere =
+      g_getenv ("G_MESSAGES_DEBUG") == NULL ? open ("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+
+  if (nowhere < 0)
+    return;
+  dup2 (nowhere, STDERR_FILENO);
+  close (nowhere);
+}
+
 static int
 serve_camera (const char *address)
 {
@@ -149,6 +164,7 @@ main (int argc, char **argv)
     return 2;
   }
   choose_home (argv[1]);
+  hush_driver ();
   /* Straight out: libgphoto2 cannot be tidied up, and some of its drivers trip when they are
    * unloaded. */
   _exit (serve_camera (argv[1]));
