@@ -385,15 +385,20 @@ run_list (YzCtl *self, int argc, char **argv, GError **error)
 }
 
 const YzCtlCommand yz_ctl_dossier_commands[] = {
-  { "dossier new", "dossier new MATTER --person NAME:IDNUMBER … [--fact ID=TEXT …]", run_new },
+  { "dossier new", "dossier new MATTER --person NAME:IDNUMBER … [--fact ID=TEXT …]",
+    N_ ("Opens a case and prints its number"), run_new },
   { "dossier record", "dossier record NUMBER [--person NAME:IDNUMBER …] [--fact ID=TEXT …]",
-    run_record },
+    N_ ("Changes persons or facts of a case that is still at the window"), run_record },
   { "dossier attach", "dossier attach NUMBER MATERIAL (--camera ADDRESS | --file FILE …)",
-    run_attach },
+    N_ ("Takes originals in; says a sheet only once it is on disk"), run_attach },
   { "dossier do", "dossier do NUMBER ACTION [--reason TEXT] [--basis TEXT] [--seen VERSION]",
-    run_do },
-  { "dossier show", "dossier show NUMBER", run_show },
-  { "dossier list", "dossier list [--inbox] [--overdue] [--search TEXT]", run_list },
-  { "dossier export", "dossier export NUMBER --output DIR", yz_ctl_run_export },
+    N_ ("Takes a step of the flow"), run_do },
+  { "dossier show", "dossier show NUMBER",
+    N_ ("Prints a case with its sheets, its events and the next steps"), run_show },
+  { "dossier list", "dossier list [--inbox] [--overdue] [--search TEXT]",
+    N_ ("Lists cases, the most urgent first"), run_list },
+  { "dossier export", "dossier export NUMBER --output DIR",
+    N_ ("Writes the originals byte for byte, the pages and the events into a new folder"),
+    yz_ctl_run_export },
   { NULL },
 };

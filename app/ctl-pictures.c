@@ -160,9 +160,12 @@ run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
 }
 
 const YzCtlCommand yz_ctl_picture_commands[] = {
-  { "camera list", "camera list", run_camera_list },
-  { "camera shoot", "camera shoot ADDRESS --output FILE", run_camera_shoot },
-  { "page corners", "page corners FILE", run_page_corners },
-  { "page shape", "page shape FILE --output OUT", run_page_shape },
+  { "camera list", "camera list", N_ ("Prints the cameras that are plugged in"), run_camera_list },
+  { "camera shoot", "camera shoot ADDRESS --output FILE",
+    N_ ("Takes a picture and writes the bytes exactly as the camera gave them"), run_camera_shoot },
+  { "page corners", "page corners FILE", N_ ("Finds the page on a picture and prints its corners"),
+    run_page_corners },
+  { "page shape", "page shape FILE --output OUT", N_ ("Writes the page cut out and straightened"),
+    run_page_shape },
   { NULL },
 };

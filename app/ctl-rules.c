@@ -370,10 +370,13 @@ run_matter_list (YzCtl *self, int argc, char **argv, GError **error)
 
 const YzCtlCommand yz_ctl_rule_commands[] = {
   { "deadline", "deadline START LIMIT [--pause FROM/TO]… [--calendar FILE] [--closing HH:MM]",
-    run_deadline },
-  { "flow check", "flow check FILE…", run_flow_check },
-  { "flow draw", "flow draw FILE", run_flow_draw },
-  { "matter list", "matter list", run_matter_list },
-  { "check id", "check id NUMBER", run_check_id },
+    N_ ("Counts a limit in working days of the official calendar"), run_deadline },
+  { "flow check", "flow check FILE…",
+    N_ ("Reads flow definitions and names everything wrong by file and line"), run_flow_check },
+  { "flow draw", "flow draw FILE", N_ ("Prints the diagram of a flow as SVG"), run_flow_draw },
+  { "matter list", "matter list", N_ ("Lists the matters that can be applied for"),
+    run_matter_list },
+  { "check id", "check id NUMBER", N_ ("Checks a citizen number and prints what it says"),
+    run_check_id },
   { NULL },
 };

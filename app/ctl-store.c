@@ -294,12 +294,15 @@ run_figures (YzCtl *self, int argc, char **argv, GError **error)
 }
 
 const YzCtlCommand yz_ctl_store_commands[] = {
-  { "init", "init [--practice] [--name NAME]", run_init },
+  { "init", "init [--practice] [--name NAME]",
+    N_ ("Makes a new store; with --practice one full of made-up people"), run_init },
   { "unit add", "unit add CODE --name N --level window|station|bureau [--parent CODE]",
-    run_unit_add },
+    N_ ("Adds a unit: a bureau, a station or a window"), run_unit_add },
   { "staff add", "staff add LOGIN --name N --role R --unit U [--new-password-file FILE]",
-    run_staff_add },
-  { "verify", "verify", run_verify },
-  { "figures", "figures", run_figures },
+    N_ ("Adds a person with roles at a unit; --role may stand several times"), run_staff_add },
+  { "verify", "verify", N_ ("Reads every chain, original and reference, and names each damage"),
+    run_verify },
+  { "figures", "figures", N_ ("Prints how many cases came and how soon they were decided"),
+    run_figures },
   { NULL },
 };

@@ -48,7 +48,8 @@ yz_ctl_parse (const char *usage,
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, &wrong)) {
-    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, "%s", wrong->message);
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("%1$s. Use it so: yizhanctl %2$s"),
+                 wrong->message, usage);
     return FALSE;
   }
   if (*argc - 1 < least || (most >= 0 && *argc - 1 > most)) {
@@ -227,31 +228,50 @@ exit_code_of (const GError *error)
   return is_refusal (error) ? 1 : 3;
 }
 
-/* How many of @argv's words name the command; 0 when they do not. */
+/* How many words from @argv on name the command; 0 when they do not. */
 static int
-count_matching_words (const char *words, int argc, char **argv)
+count_matching_words (const char *words, char **argv)
 {
   g_auto (GStrv) parts = g_strsplit (words, " ", -1);
-  int n = (int) g_strv_length (parts);
+  int n = 0;
 
-  if (argc - 1 < n)
-    return 0;
-  for (int i = 0; i < n; i++)
-    if (!g_str_equal (parts[i], argv[i + 1]))
+  for (; parts[n] != NULL; n++)
+    if (argv[n] == NULL || !g_str_equal (parts[n], argv[n]))
       return 0;
   return n;
 }
 
 static const YzCtlCommand *
-find_command (int argc, char **argv, int *out_words)
+match_command (char **argv, int *out_words)
 {
   for (gsize t = 0; t < G_N_ELEMENTS (TABLES); t++)
     for (const YzCtlCommand *command = TABLES[t]; command->words != NULL; command++) {
-      *out_words = count_matching_words (command->words, argc, argv);
+      *out_words = count_matching_words (command->words, argv);
       if (*out_words > 0)
         return command;
     }
   return NULL;
+}
+
+/* A command's own options may stand before its words, too: these are then looked for behind them.
+ */
+static const YzCtlCommand *
+find_command (char **argv, int *out_at, int *out_words)
+{
+  for (int at = 1; argv[at] != NULL; at++) {
+    const YzCtlCommand *command = match_command (argv + at, out_words);
+
+    *out_at = at;
+    if (command != NULL || argv[1][0] != '-')
+      return command;
+  }
+  return NULL;
+}
+
+static void
+print_command (const YzCtlCommand *command)
+{
+  g_print ("  %s\n      %s\n", command->usage, _ (command->summary));
 }
 
 static void
@@ -262,54 +282,106 @@ print_usage (void)
          "COMMAND\n"));
   for (gsize t = 0; t < G_N_ELEMENTS (TABLES); t++)
     for (const YzCtlCommand *command = TABLES[t]; command->words != NULL; command++)
-      g_print ("  %s\n", command->usage);
+      print_command (command);
+  g_print ("%s\n", _ ("“man yizhanctl” explains them. Exit code: 0 done, 1 refused by a rule, "
+                      "2 wrong use, 3 fault."));
+}
+
+static gboolean
+is_help (const char *word)
+{
+  return g_str_equal (word, "--help") || g_str_equal (word, "-h") || g_str_equal (word, "-?");
+}
+
+/* Takes any word for help away; whether there was one. */
+static gboolean
+take_help (int *argc, char **argv)
+{
+  int kept = 1;
+
+  for (int i = 1; i < *argc; i++)
+    if (!is_help (argv[i]) && !(i == 1 && g_str_equal (argv[i], "help")))
+      argv[kept++] = argv[i];
+  if (kept == *argc)
+    return FALSE;
+  argv[kept] = NULL;
+  *argc = kept;
+  return TRUE;
+}
+
+/* "help", "help dossier", "dossier new --help": whatever begins with these words. */
+static gboolean
+run_help (char **argv, GError **error)
+{
+  g_autofree char *wanted = g_strjoinv (" ", argv + 1);
+  gboolean found = FALSE;
+
+  if (*wanted == '\0') {
+    print_usage ();
+    return TRUE;
+  }
+  for (gsize t = 0; t < G_N_ELEMENTS (TABLES); t++)
+    for (const YzCtlCommand *command = TABLES[t]; command->words != NULL; command++)
+      if (g_str_has_prefix (command->words, wanted) || g_str_has_prefix (wanted, command->words)) {
+        print_command (command);
+        found = TRUE;
+      }
+  if (!found)
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                 _ ("There is no command “%s”; “yizhanctl help” lists them."), wanted);
+  return found;
 }
 
 static gboolean
 run_command (YzCtl *self, int argc, char **argv, GError **error)
 {
   int words = 0;
+  int at = 0;
   const YzCtlCommand *command = NULL;
   g_autofree char **rest = NULL;
 
-  if (argc < 2 || g_str_equal (argv[1], "help") || g_str_equal (argv[1], "--help") ||
-      g_str_equal (argv[1], "-h")) {
-    print_usage ();
-    return TRUE;
+  if (take_help (&argc, argv))
+    return run_help (argv, error);
+  if (argc < 2) {
+    g_set_error_literal (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                         _ ("Say what to do; “yizhanctl help” lists the commands."));
+    return FALSE;
   }
-  if (g_str_equal (argv[1], "--version")) {
-    g_print ("yizhanctl %s\n", YZ_VERSION);
-    return TRUE;
-  }
-  command = find_command (argc, argv, &words);
+  command = find_command (argv, &at, &words);
   if (command == NULL) {
     g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
                  _ ("There is no command “%s”; “yizhanctl help” lists them."), argv[1]);
     return FALSE;
   }
   rest = g_new0 (char *, argc - words + 1);
-  rest[0] = argv[0];
-  for (int i = words + 1; i < argc; i++)
-    rest[i - words] = argv[i];
+  for (int i = 0, kept = 0; i < argc; i++)
+    if (i < at || i >= at + words)
+      rest[kept++] = argv[i];
   return command->run (self, argc - words, rest, error);
 }
 
 static gboolean
-parse_globals (YzCtl *self, int *argc, char ***argv, GError **error)
+parse_globals (YzCtl *self, int *argc, char ***argv, gboolean *out_version, GError **error)
 {
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &self->store, NULL, NULL },
     { "as", 0, 0, G_OPTION_ARG_STRING, &self->login, NULL, NULL },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, NULL, NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, out_version, NULL, NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) wrong = NULL;
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_ignore_unknown_options (context, TRUE);
   g_option_context_add_main_entries (context, entries, NULL);
-  return g_option_context_parse (context, argc, argv, error);
+  if (g_option_context_parse (context, argc, argv, &wrong))
+    return TRUE;
+  g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+               _ ("%s; “yizhanctl help” lists the commands."), wrong->message);
+  return FALSE;
 }
 
 static void
@@ -326,20 +398,42 @@ close_ctl (YzCtl *self)
   g_free (self->password_file);
 }
 
+/* One line, whatever a library put into its message. */
+static void
+tell_error (const GError *error)
+{
+  g_autofree char *line = g_strdup (error->message);
+
+  g_strdelimit (line, "\r\n", ' ');
+  g_printerr ("%s\n", line);
+}
+
+static gboolean
+run (YzCtl *self, int argc, char **argv, GError **error)
+{
+  gboolean version = FALSE;
+
+  if (!parse_globals (self, &argc, &argv, &version, error))
+    return FALSE;
+  if (version) {
+    g_print ("yizhanctl %s\n", YZ_VERSION);
+    return TRUE;
+  }
+  return run_command (self, argc, argv, error);
+}
+
 int
 main (int argc, char **argv)
 {
   YzCtl self = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char **words = NULL;
+  g_autofree char **words = g_memdup2 (argv, sizeof (char *) * ((gsize) argc + 1));
   int code = 0;
 
   yz_places_start_language (NULL);
-  words = g_memdup2 (argv, sizeof (char *) * ((gsize) argc + 1));
-  argv = words;
-  if (!parse_globals (&self, &argc, &argv, &error) || !run_command (&self, argc, argv, &error)) {
+  if (!run (&self, argc, words, &error)) {
     code = exit_code_of (error);
-    g_printerr ("%s\n", error->message);
+    tell_error (error);
   }
   close_ctl (&self);
   return code;

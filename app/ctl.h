@@ -42,6 +42,7 @@ typedef gboolean (*YzCtlRun) (YzCtl *self, int argc, char **argv, GError **error
 typedef struct {
   const char *words; /* "dossier new", NULL ends a table */
   const char *usage;
+  const char *summary; /* one sentence, to be translated */
   YzCtlRun run;
 } YzCtlCommand;
 
