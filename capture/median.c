@@ -7,9 +7,9 @@
 #include "capture/median.h"
 
 float
-yz_median_find (float *values, guint n)
+yz_median_find_part (float *values, guint n, double part)
 {
-  const glong middle = n / 2;
+  const glong middle = MIN ((glong) (part * n), (glong) n - 1);
   glong low = 0;
   glong high = (glong) n - 1;
 
@@ -36,4 +36,10 @@ yz_median_find (float *values, guint n)
       high = j;
   }
   return n > 0 ? values[middle] : 0;
+}
+
+float
+yz_median_find (float *values, guint n)
+{
+  return yz_median_find_part (values, n, 0.5);
 }

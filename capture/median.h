@@ -20,4 +20,12 @@ G_BEGIN_DECLS
  */
 float yz_median_find (float *values, guint n);
 
+/**
+ * yz_median_find_part:
+ * @part: 0 … 1; 0.5 is the median
+ *
+ * Returns: the value that this part of the values lies below
+ */
+float yz_median_find_part (float *values, guint n, double part);
+
 G_END_DECLS

@@ -19,6 +19,7 @@
 #define LEAST 0.55        /* confidence: below is none */
 #define LEAST_KEPT 0.3    /* less is not even compared with others */
 #define SURE 0.9          /* found close to the guess: it is not looked for farther away */
+#define UNEXPLAINED 0.12  /* of the picture may be neither mat nor found */
 #define CONVINCING 0.88   /* a better one needs no second look by its edges */
 #define NEAR_MAT 4.0F     /* units of the mat's unrest */
 #define ASIDE 5.0         /* small pixels from a side at which mat and paper are looked up */
@@ -29,6 +30,7 @@
 #define SAME                                                                                       \
   0.75 /* overlap from which two are the same document, seen with and without its rim              \
         */
+#define OUTDOES_UNSEEN 0.04 /* or this much, when it is not mat that lies around it */
 #define OUTDOES 0.15 /* a larger document may be this much less sure than what is printed on it */
 
 /* A quadrilateral that may be a document, with its sides as they were found. */
@@ -145,7 +147,7 @@ judge_contrast (const YzMat *mat, const YzSide *side)
   double unrest = 0;
 
   for (guint i = 0; i < 3; i++)
-    unrest += pow ((double) (side->colour[i] * mat->sigma[i]), 2);
+    unrest += pow ((double) (side->colour[i] * mat->grain[i]), 2);
   return CLAMP ((side->contrast / MAX (sqrt (unrest), 1) - LEAST_CONTRAST) / LEAST_CONTRAST, 0, 1);
 }
 
@@ -301,8 +303,10 @@ outdoes (const YzMat *mat, const Candidate *larger, const Candidate *smaller)
   double inside = 0;
   double overlap = 0;
 
-  if (larger->confidence < LEAST || larger->confidence < smaller->confidence - OUTDOES ||
-      larger->support < 0.85 * smaller->support || larger->outside < 0.7 ||
+  const double lead = larger->confidence - smaller->confidence;
+
+  if (larger->confidence < LEAST || lead < (larger->outside < 0.7 ? -OUTDOES_UNSEEN : -OUTDOES) ||
+      larger->support < 0.85 * smaller->support ||
       yz_quad_measure (&larger->quad) < 1.04 * yz_quad_measure (&smaller->quad))
     return FALSE;
   overlap = yz_quad_overlap (&larger->quad, &smaller->quad, &inside);
@@ -436,6 +440,34 @@ find_best (const Finder *self)
   return best;
 }
 
+static gboolean
+is_covered (const GArray *chosen, double x, double y)
+{
+  for (guint i = 0; i < chosen->len; i++)
+    if (yz_quad_contains (&g_array_index (chosen, Candidate, i).quad, x, y))
+      return TRUE;
+  return FALSE;
+}
+
+/* The part of the picture that is neither mat nor a document found so far. */
+static double
+measure_unexplained (const Finder *self)
+{
+  g_autoptr (GArray) chosen = choose (self);
+  const YzMat *mat = self->mat;
+  guint n = 0;
+  guint unexplained = 0;
+
+  for (int y = 2; y < mat->height; y += 5)
+    for (int x = 2; x < mat->width; x += 5) {
+      const gsize at = (gsize) y * (gsize) mat->width + (gsize) x;
+
+      n++;
+      unexplained += !yz_mat_is_likely (mat, at) && !is_covered (chosen, x, y);
+    }
+  return n > 0 ? (double) unexplained / n : 0;
+}
+
 static void
 search (Finder *self)
 {
@@ -446,7 +478,7 @@ search (Finder *self)
   if (self->rest != NULL)
     yz_guess_from_mat (self->rest, quads);
   weigh (self, quads);
-  if (find_best (self) >= CONVINCING)
+  if (find_best (self) >= CONVINCING && measure_unexplained (self) < UNEXPLAINED)
     return;
   g_array_set_size (quads, 0);
   slope = yz_lines_measure_slope (self->planes);

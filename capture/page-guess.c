@@ -199,7 +199,7 @@ coarsen_slope (const float *slope, int width, const Guesser *self)
 void
 yz_guess_from_edges (const YzMat *mat, const float *slope, GArray *quads)
 {
-  static const double PARTS[] = { 0.72, 0.82, 0.9, 0.95 };
+  static const double PARTS[] = { 0.6, 0.72, 0.82, 0.9, 0.95 };
   Guesser self = { mat->width / COARSE, mat->height / COARSE, quads };
   const gsize size = (gsize) self.width * (gsize) self.height;
   g_autofree float *coarse = coarsen_slope (slope, mat->width, &self);

@@ -6,15 +6,17 @@
 
 #include "capture/page-lines.h"
 
+#include "capture/median.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define N_ANGLES 120     /* bins of 1.5° over half a turn */
-#define N_LINES 18       /* strongest lines that are combined */
+#define N_LINES 24       /* strongest lines that are combined */
 #define N_PROPOSALS 8    /* quadrilaterals handed on */
-#define LEAST_SLOPE 1.0F /* levels a pixel: below nothing is an edge */
-#define EDGE_SHARE 0.10  /* of the pixels are edges, the steepest ones */
+#define ABOVE_GRAIN 2.4F /* median slopes */
+#define LEAST_SLOPE 0.8F /* levels a pixel: below nothing is an edge */
 #define PARALLEL 22      /* bins by which opposite sides may differ: 33° */
 #define CROSSING 34      /* bins by which neighbours must differ: 51° */
 #define LEAST_AREA 0.03  /* of the frame */
@@ -62,26 +64,16 @@ typedef struct {
   float *votes;
 } Hough;
 
-static int
-compare_floats (gconstpointer a, gconstpointer b)
-{
-  const float x = *(const float *) a;
-  const float y = *(const float *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* The slope that the steepest tenth of the pixels has; every seventh pixel is asked. */
+/* What stands out of the picture's grain, which is what most of its pixels show. */
 static float
 choose_threshold (const float *slope, gsize size)
 {
   g_autofree float *values = g_new (float, size / 7 + 1);
-  gsize n = 0;
+  guint n = 0;
 
   for (gsize i = 0; i < size; i += 7)
     values[n++] = slope[i];
-  qsort (values, n, sizeof *values, compare_floats);
-  return MAX (LEAST_SLOPE, values[(gsize) ((1 - EDGE_SHARE) * (double) (n - 1))]);
+  return MAX (LEAST_SLOPE, ABOVE_GRAIN * yz_median_find (values, n));
 }
 
 /* The direction across the edge, as a bin, from the plane that changes most there. */

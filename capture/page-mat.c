@@ -13,6 +13,7 @@
 #define N_TERMS 6
 #define N_ROUNDS 8
 #define RIM 0.025        /* width of the rim that is looked at, in shortest sides */
+#define LAG 24           /* pixels over which grain is measured: planks and stripes are that wide */
 #define SECOND_SHARE 0.2 /* of the rim: less is no second surface */
 
 #define NEAR 4.0F          /* units of unrest: nearer is mat */
@@ -28,6 +29,38 @@ typedef struct {
   float weight; /* 0: not of this surface */
   gsize at;
 } Sample;
+
+/* How much the rim changes over a few pixels along it: three quarters of it change less. The edge
+ * of a lamp's shadow, or of a document that reaches the rim, is too rare to count. */
+static void
+measure_grain (const YzPlanes *planes, const YzPlanes *empty, YzMat *mat)
+{
+  const int rim = MAX (3, (int) (RIM * MIN (planes->width, planes->height)));
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (float));
+
+  for (guint i = 0; i < 3; i++) {
+    g_array_set_size (changes, 0);
+    for (int row = 1; row < planes->height - LAG; row += 3) {
+      const gboolean across = row < rim || row >= planes->height - rim;
+
+      for (int column = 1; column < planes->width - LAG; column += 3) {
+        const gsize at = (gsize) row * (gsize) planes->width + (gsize) column;
+        const gsize next = across ? at + LAG : at + LAG * (gsize) planes->width;
+        float change = planes->plane[i][next] - planes->plane[i][at];
+
+        if (!across && column >= rim && column < planes->width - rim)
+          continue;
+        if (empty != NULL)
+          change -= empty->plane[i][next] - empty->plane[i][at];
+        change = fabsf (change);
+        g_array_append_val (changes, change);
+      }
+    }
+    mat->grain[i] = MAX (FLOOR[i], 0.61F * yz_median_find_part ((float *) (void *) changes->data,
+                                                                changes->len, 0.75));
+    mat->grain[i] = MIN (mat->grain[i], mat->sigma[i]);
+  }
+}
 
 typedef struct {
   double factor[3][N_TERMS];
@@ -276,6 +309,7 @@ measure_all (const YzPlanes *planes,
 
   for (guint i = 0; i < 3; i++)
     self->sigma[i] = surface->sigma[i];
+  measure_grain (planes, empty, self);
   for (int row = 0; row < self->height; row++)
     measure_row (self, planes, empty, surface, row);
   for (guint k = 0; k < samples->len; k++)

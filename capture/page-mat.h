@@ -22,7 +22,8 @@ typedef struct {
   float *lighter; /* in brightness, signed */
   float *tint;    /* in colour alone: what more or less light of the same kind does not explain */
   float *shade;   /* brightness against the mat's: 1 the same, less in a shadow */
-  float sigma[3]; /* the unrest of Y, Cb, Cr */
+  float sigma[3]; /* the unrest of Y, Cb, Cr about the surface */
+  float grain[3]; /* their unrest over a few pixels: texture and noise, but no lamp's shadow */
   double held;    /* part of the rim that the surface explains, 0 … 1 */
 } YzMat;
 
