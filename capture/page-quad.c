@@ -217,6 +217,15 @@ yz_quad_measure (const YzQuad *quad)
   return sum / 2;
 }
 
+double
+yz_quad_measure_side (const YzQuad *quad, guint i)
+{
+  const YzPoint a = quad->at[i];
+  const YzPoint b = quad->at[(i + 1) % 4];
+
+  return hypot (b.x - a.x, b.y - a.y);
+}
+
 gboolean
 yz_quad_contains (const YzQuad *quad, double x, double y)
 {

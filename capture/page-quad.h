@@ -56,6 +56,9 @@ double yz_hull_measure (const GArray *hull);
 gboolean yz_quad_enclose (
     const GArray *hull, double width, double height, gboolean beyond, YzQuad *out_quad);
 double yz_quad_measure (const YzQuad *quad);
+
+/* The length of the side that begins at corner @i. */
+double yz_quad_measure_side (const YzQuad *quad, guint i);
 gboolean yz_quad_contains (const YzQuad *quad, double x, double y);
 
 /* TRUE when it is convex, clockwise and no angle is sharper than @degrees. */

@@ -36,15 +36,6 @@ quad_from_corners (const double corners[8])
   return quad;
 }
 
-static double
-measure_side (const YzQuad *quad, guint i)
-{
-  const YzPoint a = quad->at[i];
-  const YzPoint b = quad->at[(i + 1) % 4];
-
-  return hypot (b.x - a.x, b.y - a.y);
-}
-
 /* A homography from the unit square: (u, v) → ((a·u + b·v + c) / w, (d·u + e·v + f) / w). */
 typedef struct {
   double a, b, c, d, e, f, g, h; /* w = g·u + h·v + 1 */
@@ -78,8 +69,8 @@ map_square (const YzQuad *quad)
 static double
 measure_seen_ratio (const YzQuad *quad)
 {
-  return (measure_side (quad, 0) + measure_side (quad, 2)) /
-         (measure_side (quad, 1) + measure_side (quad, 3));
+  return (yz_quad_measure_side (quad, 0) + yz_quad_measure_side (quad, 2)) /
+         (yz_quad_measure_side (quad, 1) + yz_quad_measure_side (quad, 3));
 }
 
 double
@@ -137,8 +128,8 @@ void
 yz_shaper_recognise (YzOutline *outline, int width, int height, double scale)
 {
   const YzQuad quad = quad_from_corners (outline->corners);
-  const double across = (measure_side (&quad, 0) + measure_side (&quad, 2)) / 2;
-  const double down = (measure_side (&quad, 1) + measure_side (&quad, 3)) / 2;
+  const double across = (yz_quad_measure_side (&quad, 0) + yz_quad_measure_side (&quad, 2)) / 2;
+  const double down = (yz_quad_measure_side (&quad, 1) + yz_quad_measure_side (&quad, 3)) / 2;
   const double longer = MAX (across, down);
   double ratio = 0;
   int paper = -1;
@@ -234,8 +225,8 @@ fill_row (const YzBitmap *frame, const Homography *map, YzBitmap *out, int y, in
 static gboolean
 choose_size (const YzQuad *quad, double ratio, double *out_width, double *out_height)
 {
-  const double across = MAX (measure_side (quad, 0), measure_side (quad, 2));
-  const double down = MAX (measure_side (quad, 1), measure_side (quad, 3));
+  const double across = MAX (yz_quad_measure_side (quad, 0), yz_quad_measure_side (quad, 2));
+  const double down = MAX (yz_quad_measure_side (quad, 1), yz_quad_measure_side (quad, 3));
   const double area = across * down;
 
   *out_width = sqrt (area * ratio);

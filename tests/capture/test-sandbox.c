@@ -77,7 +77,7 @@ make_memory_executable (void)
 static void
 change_owner (void)
 {
-  setuid (1);
+  g_assert_cmpint (setuid (1), ==, 0);
 }
 
 static void

@@ -1,0 +1,49 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "capture/page-mat.h"
+#include "capture/page-side.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A quadrilateral that may be a document, with its sides as they were found, and how sure it is.
+ */
+typedef struct {
+  YzQuad quad;
+  YzSide side[4];
+  double support;    /* of its weakest side, 0 … 1 */
+  double outside;    /* how much mat lies along the side that has least of it, 0 … 1 */
+  double confidence; /* 0 … 1 */
+} YzCandidate;
+
+/**
+ * yz_candidate_refine:
+ * @candidate: its quad is set, in pixels of the source
+ * @reach: how far the true sides may be away, pixels
+ * @step: see yz_side_refine()
+ * @n: profiles along each side
+ *
+ * Moves the sides onto their steps and the corners to where the sides meet.
+ *
+ * Returns: FALSE, the quad unchanged, when what comes out is no document's shape any more
+ */
+gboolean yz_candidate_refine (
+    YzCandidate *candidate, const YzSideSource *source, double reach, double step, guint n);
+
+/**
+ * yz_candidate_judge:
+ * @candidate: refined on the small picture; support, outside and confidence are set
+ * @rest: (nullable): the distances from the nearer of two surfaces
+ *
+ * Wants edges along the sides that part two colours, mat outside, not mat inside; a side beyond the
+ * frame costs, and is believed only where paper runs out of it.
+ */
+void yz_candidate_judge (YzCandidate *candidate, const YzMat *mat, const YzMat *rest);
+
+G_END_DECLS

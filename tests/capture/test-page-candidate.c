@@ -1,0 +1,115 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "capture/page-candidate.h"
+
+#include "tests/support/scene.h"
+
+static const YzSceneSheet SHEET = { .corners = { 100, 60, 400, 70, 390, 330, 95, 320 },
+                                    .paper = 0xe8e8e0,
+                                    .ink = 0x303030 };
+
+typedef struct {
+  YzBitmap *bitmap;
+  YzPlanes *planes;
+  YzMat *mat;
+} View;
+
+static View
+look_at (const YzSceneSheet *sheet, guint32 mat)
+{
+  const YzScene scene = { .width = 500,
+                          .height = 400,
+                          .mat = mat,
+                          .grain = 5,
+                          .fall = 0.2,
+                          .sheets = sheet,
+                          .n_sheets = sheet != NULL };
+  View view = { yz_scene_paint (&scene) };
+
+  view.planes = yz_planes_new (view.bitmap, 500);
+  view.mat = yz_mat_fit (view.planes, NULL);
+  return view;
+}
+
+static void
+clear_view (View *view)
+{
+  yz_mat_free (view->mat);
+  yz_planes_free (view->planes);
+  yz_bitmap_unref (view->bitmap);
+}
+
+static YzCandidate
+judge (const View *view, const YzQuad *quad)
+{
+  const YzSideSource source = { .planes = view->planes };
+  YzCandidate candidate = { .quad = *quad };
+
+  yz_candidate_refine (&candidate, &source, 6, 1, 40);
+  yz_candidate_judge (&candidate, view->mat, NULL);
+  return candidate;
+}
+
+static void
+test_sheet_is_sure_from_a_rough_guess (void)
+{
+  View view = look_at (&SHEET, 0x2a5a48);
+  const YzQuad guess = { { { 104, 57 }, { 397, 73 }, { 393, 327 }, { 92, 324 } } };
+  const YzCandidate candidate = judge (&view, &guess);
+
+  g_assert_cmpfloat (candidate.confidence, >, 0.95);
+  g_assert_cmpfloat (candidate.support, >, 0.95);
+  g_assert_cmpfloat (candidate.outside, >, 0.95);
+  g_assert_cmpfloat_with_epsilon (candidate.quad.at[0].x, 100, 0.5);
+  g_assert_cmpfloat_with_epsilon (candidate.quad.at[2].y, 330, 0.5);
+  clear_view (&view);
+}
+
+static void
+test_bare_mat_is_not_sure (void)
+{
+  View view = look_at (NULL, 0x2a5a48);
+  const YzQuad guess = { { { 104, 57 }, { 397, 73 }, { 393, 327 }, { 92, 324 } } };
+
+  g_assert_cmpfloat (judge (&view, &guess).confidence, <, 0.4);
+  clear_view (&view);
+}
+
+static void
+test_half_a_sheet_is_not_sure (void)
+{
+  View view = look_at (&SHEET, 0x2a5a48);
+  const YzQuad guess = { { { 100, 60 }, { 400, 70 }, { 396, 210 }, { 98, 205 } } };
+
+  g_assert_cmpfloat (judge (&view, &guess).confidence, <, 0.6);
+  clear_view (&view);
+}
+
+static void
+test_printed_bar_is_no_document (void)
+{
+  const YzSceneSheet bar = { .corners = { 100, 100, 400, 100, 400, 130, 100, 130 },
+                             .paper = 0xe8e8e0,
+                             .ink = 0xe8e8e0 };
+  View view = look_at (&bar, 0x2a5a48);
+  const YzQuad guess = { { { 100, 100 }, { 400, 100 }, { 400, 130 }, { 100, 130 } } };
+
+  g_assert_cmpfloat (judge (&view, &guess).confidence, <, 0.01);
+  clear_view (&view);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/page-candidate/sheet-is-sure-from-a-rough-guess",
+                   test_sheet_is_sure_from_a_rough_guess);
+  g_test_add_func ("/page-candidate/bare-mat-is-not-sure", test_bare_mat_is_not_sure);
+  g_test_add_func ("/page-candidate/half-a-sheet-is-not-sure", test_half_a_sheet_is_not_sure);
+  g_test_add_func ("/page-candidate/printed-bar-is-no-document", test_printed_bar_is_no_document);
+  return g_test_run ();
+}
