@@ -10,6 +10,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#define SHAPE_USAGE                                                                                \
+  "page shape FILE --output OUT [--dpi N] [--mode colour|grey|bitonal] [--corners X,Y,…] "       \
+  "[--mat FILE]"
+
 static gboolean
 run_camera_list (YzCtl *self, int argc, char **argv, GError **error)
 {
@@ -80,31 +84,99 @@ run_camera_shoot (YzCtl *self, int argc, char **argv, GError **error)
 }
 
 static void
-add_corners (JsonBuilder *builder, const YzPage *page)
+add_corners (JsonBuilder *builder, const double corners[8])
 {
   json_builder_set_member_name (builder, "corners");
-  if (!page->found) {
-    json_builder_add_null_value (builder);
-    return;
-  }
   json_builder_begin_array (builder);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 8; i += 2) {
     json_builder_begin_array (builder);
-    json_builder_add_double_value (builder, page->corners[2 * i]);
-    json_builder_add_double_value (builder, page->corners[2 * i + 1]);
+    json_builder_add_double_value (builder, corners[i]);
+    json_builder_add_double_value (builder, corners[i + 1]);
     json_builder_end_array (builder);
   }
   json_builder_end_array (builder);
 }
 
+static void
+add_number (JsonBuilder *builder, const char *name, double value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, value);
+}
+
+/* What is known of one document; the surest one's is repeated beside the list of all. */
+static void
+add_outline (JsonBuilder *builder, const YzOutline *outline)
+{
+  add_corners (builder, outline->corners);
+  add_number (builder, "confidence", outline->confidence);
+  yz_ctl_add_string (builder, "paper", yz_paper_to_string (outline->paper));
+  json_builder_set_member_name (builder, "dpi");
+  json_builder_add_int_value (builder, outline->dpi);
+}
+
+static void
+add_pages (JsonBuilder *builder, const YzPage *page)
+{
+  json_builder_set_member_name (builder, "pages");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < page->outlines->len; i++) {
+    json_builder_begin_object (builder);
+    add_outline (builder, &g_array_index (page->outlines, YzOutline, i));
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+print_corners (const YzPage *page)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  YzOutline best = { .confidence = page->confidence, .dpi = page->dpi, .paper = page->paper };
+
+  for (guint i = 0; i < 8; i++)
+    best.corners[i] = page->corners[i];
+  json_builder_begin_object (builder);
+  add_pages (builder, page);
+  if (page->found)
+    add_outline (builder, &best);
+  else {
+    json_builder_set_member_name (builder, "corners");
+    json_builder_add_null_value (builder);
+    add_number (builder, "confidence", 0);
+  }
+  json_builder_end_object (builder);
+  yz_ctl_print_json (builder);
+}
+
+/* Shows the darkroom the empty mat; FALSE when the file cannot be read. */
+static gboolean
+use_mat (YzCtl *self, const char *path, GError **error)
+{
+  g_autoptr (GBytes) mat = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  mat = yz_ctl_read_file (path, error);
+  if (mat == NULL)
+    return FALSE;
+  yz_darkroom_set_empty_mat (yz_ctl_get_darkroom (self), mat);
+  return TRUE;
+}
+
 static gboolean
 run_page_corners (YzCtl *self, int argc, char **argv, GError **error)
 {
+  g_autofree char *mat = NULL;
+  const GOptionEntry entries[] = {
+    { "mat", 0, 0, G_OPTION_ARG_FILENAME, &mat, NULL, NULL },
+    { NULL },
+  };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (YzPage) page = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (!yz_ctl_parse ("page corners FILE", NULL, &argc, &argv, 1, 1, error))
+  if (!yz_ctl_parse ("page corners FILE [--mat FILE]", entries, &argc, &argv, 1, 1, error) ||
+      !use_mat (self, mat, error))
     return FALSE;
   bytes = yz_ctl_read_file (argv[1], error);
   if (bytes == NULL)
@@ -113,49 +185,171 @@ run_page_corners (YzCtl *self, int argc, char **argv, GError **error)
       yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error);
   if (page == NULL)
     return FALSE;
+  print_corners (page);
+  return TRUE;
+}
+
+/* The whole picture as it is: a scan, or a page that was straightened before. */
+static gboolean
+run_page_skew (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (YzPage) page = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!yz_ctl_parse ("page skew FILE", NULL, &argc, &argv, 1, 1, error))
+    return FALSE;
+  bytes = yz_ctl_read_file (argv[1], error);
+  if (bytes == NULL)
+    return FALSE;
+  page =
+      yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_SKEW, NULL, 0, 0, error);
+  if (page == NULL)
+    return FALSE;
   json_builder_begin_object (builder);
-  add_corners (builder, page);
-  json_builder_set_member_name (builder, "confidence");
-  json_builder_add_double_value (builder, page->confidence);
+  add_number (builder, "degrees", page->skew);
   json_builder_end_object (builder);
   yz_ctl_print_json (builder);
   return TRUE;
 }
 
-static gboolean
-run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
-{
-  g_autofree char *output = NULL;
-  const GOptionEntry entries[] = {
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL },
-    { NULL },
-  };
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (YzPage) page = NULL;
-  const char *usage = "page shape FILE --output OUT";
+/* What "page shape" is told. */
+typedef struct {
+  char *output;
+  char *mode;
+  char *corners;
+  char *mat;
+  int dpi;
+} ShapeOptions;
 
-  if (!yz_ctl_parse (usage, entries, &argc, &argv, 1, 1, error))
-    return FALSE;
-  if (output == NULL) {
-    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Use it so: yizhanctl %s"), usage);
+static void
+clear_shape_options (ShapeOptions *options)
+{
+  g_free (options->output);
+  g_free (options->mode);
+  g_free (options->corners);
+  g_free (options->mat);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ShapeOptions, clear_shape_options)
+
+static gboolean
+read_mode (const char *mode, YzDevelop *out_what, GError **error)
+{
+  if (mode == NULL || g_str_equal (mode, "colour"))
+    *out_what = 0;
+  else if (g_str_equal (mode, "grey"))
+    *out_what = YZ_DEVELOP_GREY;
+  else if (g_str_equal (mode, "bitonal"))
+    *out_what = YZ_DEVELOP_BITONAL;
+  else {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                 _ ("“%s” is no mode; colour, grey and bitonal are."), mode);
     return FALSE;
   }
-  bytes = yz_ctl_read_file (argv[1], error);
+  return TRUE;
+}
+
+static gboolean
+read_corners (const char *text, double corners[8], GError **error)
+{
+  g_auto (GStrv) numbers = g_strsplit (text, ",", -1);
+  gboolean good = g_strv_length (numbers) == 8;
+
+  for (guint i = 0; good && i < 8; i++) {
+    char *end = NULL;
+
+    corners[i] = g_ascii_strtod (numbers[i], &end);
+    good = end != numbers[i] && *end == '\0';
+  }
+  if (!good)
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                 _ ("“%s” are not eight numbers: x,y of the top left, top right, bottom right and "
+                    "bottom left corner."),
+                 text);
+  return good;
+}
+
+/* Longest side in pixels for the resolution wanted; 0 when the paper is not known. */
+static guint
+compute_longest (const YzPage *page, int dpi)
+{
+  const double longer = yz_paper_get_longer_side (page->paper);
+
+  return dpi > 0 ? (guint) (longer / 25.4 * dpi + 0.5) : 0;
+}
+
+/* Finds the page, or takes the corners given, and tells what is known of it. */
+static YzPage *
+locate_page (YzCtl *self, GBytes *bytes, const ShapeOptions *options, GError **error)
+{
+  YzDarkroom *darkroom = yz_ctl_get_darkroom (self);
+  double corners[8];
+
+  if (options->corners != NULL)
+    return read_corners (options->corners, corners, error)
+               ? yz_darkroom_develop (darkroom, bytes, 0, corners, 0, 0, error)
+               : NULL;
+  return use_mat (self, options->mat, error)
+             ? yz_darkroom_develop (darkroom, bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error)
+             : NULL;
+}
+
+static gboolean
+write_shape (
+    YzCtl *self, const char *file, const ShapeOptions *options, YzDevelop what, GError **error)
+{
+  g_autoptr (GBytes) bytes = yz_ctl_read_file (file, error);
+  g_autoptr (YzPage) page = NULL;
+  g_autoptr (YzPage) shaped = NULL;
+
   if (bytes == NULL)
     return FALSE;
-  page = yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_FIND | YZ_DEVELOP_JPEG,
-                              NULL, 0, 0, error);
+  page = locate_page (self, bytes, options, error);
   if (page == NULL)
     return FALSE;
   if (!page->found) {
     g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_REFUSED,
-                 _ ("No page was found on “%s”; nothing was written."), argv[1]);
+                 _ ("No page was found on “%s”; nothing was written."), file);
     return FALSE;
   }
-  if (!yz_ctl_write_file (output, page->jpeg, error))
+  if (options->dpi > 0 && page->dpi == 0) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_REFUSED,
+                 _ ("The paper on “%s” is of no known size, so its resolution is not known either; "
+                    "nothing was written."),
+                 file);
+    return FALSE;
+  }
+  shaped = yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_JPEG | what,
+                                page->corners, 0, compute_longest (page, options->dpi), error);
+  return shaped != NULL && yz_ctl_write_file (options->output, shaped->jpeg, error);
+}
+
+static gboolean
+run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_auto (ShapeOptions) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL },
+    { "dpi", 0, 0, G_OPTION_ARG_INT, &options.dpi, NULL, NULL },
+    { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode, NULL, NULL },
+    { "corners", 0, 0, G_OPTION_ARG_STRING, &options.corners, NULL, NULL },
+    { "mat", 0, 0, G_OPTION_ARG_FILENAME, &options.mat, NULL, NULL },
+    { NULL },
+  };
+  const char *usage = SHAPE_USAGE;
+  YzDevelop what = 0;
+
+  if (!yz_ctl_parse (usage, entries, &argc, &argv, 1, 1, error) ||
+      !read_mode (options.mode, &what, error))
+    return FALSE;
+  if (options.output == NULL || options.dpi < 0) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Use it so: yizhanctl %s"), usage);
+    return FALSE;
+  }
+  if (!write_shape (self, argv[1], &options, what, error))
     return FALSE;
   if (self->json)
-    yz_ctl_print_pair ("file", output, NULL);
+    yz_ctl_print_pair ("file", options.output, NULL);
   return TRUE;
 }
 
@@ -163,9 +357,10 @@ const YzCtlCommand yz_ctl_picture_commands[] = {
   { "camera list", "camera list", N_ ("Prints the cameras that are plugged in"), run_camera_list },
   { "camera shoot", "camera shoot ADDRESS --output FILE",
     N_ ("Takes a picture and writes the bytes exactly as the camera gave them"), run_camera_shoot },
-  { "page corners", "page corners FILE", N_ ("Finds the page on a picture and prints its corners"),
-    run_page_corners },
-  { "page shape", "page shape FILE --output OUT", N_ ("Writes the page cut out and straightened"),
-    run_page_shape },
+  { "page corners", "page corners FILE [--mat FILE]",
+    N_ ("Finds the documents on a picture and prints their corners"), run_page_corners },
+  { "page shape", SHAPE_USAGE, N_ ("Writes the page cut out and straightened"), run_page_shape },
+  { "page skew", "page skew FILE", N_ ("Prints by how much the writing on a page is turned"),
+    run_page_skew },
   { NULL },
 };

@@ -128,8 +128,21 @@ yz_jpeg_decode (const guint8 *data, gsize length, int longest, GError **error)
   return g_steal_pointer (&bitmap);
 }
 
+/* Pixels an inch in the JFIF block, which libjpeg writes first of all. */
+static void
+write_density (guint8 *jpeg, gsize size, guint dpi)
+{
+  static const guint8 HEAD[] = { 0xff, 0xd8, 0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0 };
+
+  if (dpi == 0 || dpi > G_MAXUINT16 || size < 18 || memcmp (jpeg, HEAD, sizeof HEAD) != 0)
+    return;
+  jpeg[13] = 1;
+  jpeg[14] = jpeg[16] = (guint8) (dpi >> 8);
+  jpeg[15] = jpeg[17] = (guint8) dpi;
+}
+
 GBytes *
-yz_jpeg_encode (const YzBitmap *bitmap, int quality, GError **error)
+yz_jpeg_encode_at (const YzBitmap *bitmap, int quality, guint dpi, GError **error)
 {
   g_autoptr (TurboJpeg) turbo = tjInitCompress ();
   unsigned char *jpeg = NULL;
@@ -147,5 +160,12 @@ yz_jpeg_encode (const YzBitmap *bitmap, int quality, GError **error)
     tjFree (jpeg);
     return NULL;
   }
+  write_density (jpeg, size, dpi);
   return g_bytes_new_with_free_func (jpeg, size, (GDestroyNotify) tjFree, jpeg);
+}
+
+GBytes *
+yz_jpeg_encode (const YzBitmap *bitmap, int quality, GError **error)
+{
+  return yz_jpeg_encode_at (bitmap, quality, 0, error);
 }

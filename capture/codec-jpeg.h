@@ -33,9 +33,13 @@ YzBitmap *yz_jpeg_decode (const guint8 *data, gsize length, int longest, GError 
 /**
  * yz_jpeg_encode:
  * @quality: 1 … 100; 85 is what pages are kept at
+
  *
  * Returns: (transfer full): a JPEG with 4:2:0 colour
  */
 GBytes *yz_jpeg_encode (const YzBitmap *bitmap, int quality, GError **error);
+
+/* The same with the resolution written into the file's head; 0 when nobody knows it. */
+GBytes *yz_jpeg_encode_at (const YzBitmap *bitmap, int quality, guint dpi, GError **error);
 
 G_END_DECLS

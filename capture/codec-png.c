@@ -102,3 +102,65 @@ yz_png_decode (const guint8 *data, gsize length, GError **error)
     drop_alpha (bitmap);
   return g_steal_pointer (&bitmap);
 }
+
+static void
+append_bytes (png_structp png, png_bytep data, png_size_t length)
+{
+  g_byte_array_append (png_get_io_ptr (png), data, (guint) length);
+}
+
+static void
+flush_nothing (png_structp png)
+{
+}
+
+/* Eight pixels a byte, the first in the highest bit; 1 is white. */
+static void
+pack_row (const YzBitmap *bitmap, int y, guint8 *out)
+{
+  const guint32 *row = yz_bitmap_get_row (bitmap, y);
+
+  memset (out, 0, ((gsize) bitmap->width + 7) / 8);
+  for (int x = 0; x < bitmap->width; x++)
+    if ((row[x] >> 8 & 255) > 127)
+      out[x / 8] |= (guint8) (0x80 >> (x % 8));
+}
+
+static void
+write_bitonal (png_structp png, png_infop info, const YzBitmap *bitmap, guint dpi, guint8 *row)
+{
+  png_set_IHDR (png, info, (png_uint_32) bitmap->width, (png_uint_32) bitmap->height, 1,
+                PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                PNG_FILTER_TYPE_DEFAULT);
+  png_set_filter (png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+  if (dpi > 0)
+    png_set_pHYs (png, info, (png_uint_32) (dpi / 0.0254 + 0.5), (png_uint_32) (dpi / 0.0254 + 0.5),
+                  PNG_RESOLUTION_METER);
+  png_write_info (png, info);
+  for (int y = 0; y < bitmap->height; y++) {
+    pack_row (bitmap, y, row);
+    png_write_row (png, row);
+  }
+  png_write_end (png, info);
+}
+
+GBytes *
+yz_png_encode_bitonal (const YzBitmap *bitmap, guint dpi, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree guint8 *row = g_malloc (((gsize) bitmap->width + 7) / 8);
+  png_structp png = png_create_write_struct (PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+  png_infop info = png != NULL ? png_create_info_struct (png) : NULL;
+
+  /* libpng comes back here when it gives up. */
+  if (info == NULL || setjmp (png_jmpbuf (png))) { /* NOLINT(cert-err52-cpp) */
+    png_destroy_write_struct (&png, &info);
+    g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
+                         _ ("The picture cannot be written as PNG."));
+    return NULL;
+  }
+  png_set_write_fn (png, bytes, append_bytes, flush_nothing);
+  write_bitonal (png, info, bitmap, dpi, row);
+  png_destroy_write_struct (&png, &info);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}

@@ -32,4 +32,13 @@ yz_png_read_header (const guint8 *data, gsize length, YzPictureHeader *out_heade
  */
 YzBitmap *yz_png_decode (const guint8 *data, gsize length, GError **error);
 
+/**
+ * yz_png_encode_bitonal:
+ * @bitmap: what is darker than middle grey becomes black, all else white
+ * @dpi: written into the file, 0 when nobody knows
+ *
+ * Returns: (transfer full): a PNG of one bit a pixel
+ */
+GBytes *yz_png_encode_bitonal (const YzBitmap *bitmap, guint dpi, GError **error);
+
 G_END_DECLS

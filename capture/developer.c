@@ -8,12 +8,17 @@
 
 #include "capture/capture-error.h"
 #include "capture/codec-jpeg.h"
+#include "capture/codec-png.h"
 #include "capture/codec.h"
 #include "capture/page-checker.h"
+#include "capture/page-cleaner.h"
 #include "capture/page-finder.h"
 #include "capture/page-shaper.h"
+#include "capture/page-skew.h"
 
 #include <glib/gi18n-lib.h>
+
+#include <math.h>
 
 #define THUMBNAIL 160 /* pixels, longest side */
 #define QUALITY 85
@@ -36,8 +41,9 @@ choose_longest (const YzDevelopment *order)
   if (order->what & YZ_DEVELOP_PREVIEW)
     return MAX ((int) order->longest, PREVIEW);
   if (order->what & YZ_DEVELOP_FIND || order->longest == 0)
-    return order->what & (YZ_DEVELOP_FIND | YZ_DEVELOP_PICTURE | YZ_DEVELOP_JPEG) ? 0
-                                                                                  : 4 * THUMBNAIL;
+    return order->what & (YZ_DEVELOP_FIND | YZ_DEVELOP_PICTURE | YZ_DEVELOP_JPEG | YZ_DEVELOP_SKEW)
+               ? 0
+               : 4 * THUMBNAIL;
   return 2 * (int) order->longest; /* the page may be only a part of the frame */
 }
 
@@ -109,6 +115,44 @@ check (Work *work, const YzBitmap *shaped)
     page->verdicts |= YZ_VERDICT_CUT_OFF;
 }
 
+static void
+recolour (YzBitmap **shaped, YzDevelop what)
+{
+  YzBitmap *other = NULL;
+
+  if (what & YZ_DEVELOP_BITONAL)
+    other = yz_cleaner_make_bitonal (*shaped);
+  else if (what & YZ_DEVELOP_GREY)
+    other = yz_cleaner_make_grey (*shaped);
+  if (other == NULL)
+    return;
+  yz_bitmap_unref (*shaped);
+  *shaped = other;
+}
+
+/* The resolution of what is written: that of the page, less by as much as it was shrunk. */
+static guint
+compute_dpi (const YzPage *page, const YzBitmap *shaped)
+{
+  const double *c = page->corners;
+  const double across = (hypot (c[2] - c[0], c[3] - c[1]) + hypot (c[6] - c[4], c[7] - c[5])) / 2;
+  const double down = (hypot (c[4] - c[2], c[5] - c[3]) + hypot (c[0] - c[6], c[1] - c[7])) / 2;
+  const double pixels = (double) shaped->width * shaped->height;
+
+  return page->dpi > 0 && across * down > 0
+             ? (guint) lround (page->dpi * sqrt (pixels / (across * down)))
+             : 0;
+}
+
+static GBytes *
+encode (const Work *work, const YzBitmap *shaped, GError **error)
+{
+  const guint dpi = compute_dpi (work->page, shaped);
+
+  return work->order->what & YZ_DEVELOP_BITONAL ? yz_png_encode_bitonal (shaped, dpi, error)
+                                                : yz_jpeg_encode_at (shaped, QUALITY, dpi, error);
+}
+
 static gboolean
 finish (Work *work, GError **error)
 {
@@ -123,7 +167,10 @@ finish (Work *work, GError **error)
                                               : shape (work, THUMBNAIL, error);
   if (page->thumbnail == NULL)
     return FALSE;
-  if (what & YZ_DEVELOP_JPEG && (page->jpeg = yz_jpeg_encode (shaped, QUALITY, error)) == NULL)
+  if (what & YZ_DEVELOP_SKEW && !yz_skew_measure (shaped, &page->skew))
+    page->skew = 0;
+  recolour (&shaped, what);
+  if (what & YZ_DEVELOP_JPEG && (page->jpeg = encode (work, shaped, error)) == NULL)
     return FALSE;
   if (what & YZ_DEVELOP_PICTURE)
     page->picture = g_steal_pointer (&shaped);

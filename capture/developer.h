@@ -16,7 +16,10 @@ typedef enum {
   YZ_DEVELOP_PICTURE = 1 << 1, /* give the picture */
   YZ_DEVELOP_JPEG = 1 << 2,    /* give the JPEG */
   YZ_DEVELOP_PREVIEW =
-      1 << 3, /* fast: a live frame, picture is the frame itself (not straightened) */
+      1 << 3,               /* fast: a live frame, picture is the frame itself (not straightened) */
+  YZ_DEVELOP_GREY = 1 << 4, /* the picture and the JPEG without colours */
+  YZ_DEVELOP_BITONAL = 1 << 5, /* black and white; in place of the JPEG a PNG of one bit a pixel */
+  YZ_DEVELOP_SKEW = 1 << 6,    /* measure how far the text lines are turned */
 } YzDevelop;
 
 /* One piece of work for the developer. */

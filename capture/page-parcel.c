@@ -151,6 +151,7 @@ yz_parcel_pack_page (const YzPage *page, guint8 *memory, GError **error)
   g_variant_builder_add (&details, "{sv}", "size",
                          g_variant_new ("(ii)", page->width, page->height));
   g_variant_builder_add (&details, "{sv}", "sharpness", g_variant_new_double (page->sharpness));
+  g_variant_builder_add (&details, "{sv}", "skew", g_variant_new_double (page->skew));
   g_variant_builder_add (&details, "{sv}", "verdicts", g_variant_new_uint32 (page->verdicts));
   g_variant_builder_add (&details, "{sv}", "outlines", pack_outlines (page));
   if (!store_bitmap (&room, &details, "thumbnail", page->thumbnail, error) ||
@@ -245,6 +246,7 @@ yz_parcel_unpack_page (GVariant *details, const guint8 *memory, GError **error)
   }
   if (!g_variant_lookup (details, "sharpness", "d", &page->sharpness) ||
       !(page->sharpness >= 0 && page->sharpness <= 1) ||
+      !g_variant_lookup (details, "skew", "d", &page->skew) || !(fabs (page->skew) <= 45) ||
       !g_variant_lookup (details, "verdicts", "u", &verdicts)) {
     refuse ("verdicts", error);
     return NULL;

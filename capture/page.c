@@ -60,6 +60,17 @@ yz_paper_from_string (const char *text)
   return YZ_PAPER_UNKNOWN;
 }
 
+double
+yz_paper_get_longer_side (YzPaper paper)
+{
+  static const double LONGER[] = {
+    [YZ_PAPER_A3] = 420, [YZ_PAPER_A4] = 297,       [YZ_PAPER_A5] = 210,
+    [YZ_PAPER_B5] = 250, [YZ_PAPER_ID_CARD] = 85.6, [YZ_PAPER_BOOKLET] = 143,
+  };
+
+  return (gsize) paper < G_N_ELEMENTS (LONGER) ? LONGER[paper] : 0;
+}
+
 YzPage *
 yz_page_new (void)
 {

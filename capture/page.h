@@ -45,6 +45,7 @@ typedef enum {
 } YzPaper;
 const char *yz_paper_to_string (YzPaper paper); /* "a4", "id-card" */
 YzPaper yz_paper_from_string (const char *text);
+double yz_paper_get_longer_side (YzPaper paper); /* millimetres, 0 unknown */
 
 /* One document in the frame: where its corners are, and how sure that is. */
 typedef struct {
@@ -70,11 +71,12 @@ typedef struct {
   guint dpi;         /* effective, from the recognised paper size; 0 unknown */
   YzPaper paper;
   double sharpness; /* 0 … 1 */
+  double skew;      /* of the text lines, degrees clockwise, when asked for and found; else 0 */
   YzVerdict verdicts;
   GArray *outlines;    /* of YzOutline: every document in the frame, in reading order */
   YzBitmap *thumbnail; /* straightened, at most 160 px wide and high */
   YzBitmap *picture;   /* (nullable) straightened, when asked for */
-  GBytes *jpeg;        /* (nullable) straightened, quality 85, when asked for */
+  GBytes *jpeg;        /* (nullable) straightened, quality 85, when asked for; a PNG when bitonal */
 } YzPage;
 
 /**
