@@ -131,6 +131,12 @@ yz_office_open (YzOffice *self, GError **error)
   return TRUE;
 }
 
+gboolean
+yz_office_needs_administrator (YzOffice *self)
+{
+  return self->desk == NULL || yz_desk_needs_administrator (self->desk);
+}
+
 typedef struct {
   char *login, *name, *password;
 } First;
@@ -152,9 +158,15 @@ run_create (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   YzOffice *self = source;
   First *first = data;
   g_autoptr (GError) error = NULL;
+  gboolean made = FALSE;
 
-  if (yz_desk_create_store (self->location, self->datadir, FALSE, first->login, first->name,
-                            first->password, &error))
+  if (self->desk != NULL)
+    made = yz_desk_create_administrator (self->desk, first->login, first->name, first->password,
+                                         &error);
+  else
+    made = yz_desk_create_store (self->location, self->datadir, FALSE, first->login, first->name,
+                                 first->password, &error);
+  if (made)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -181,7 +193,8 @@ yz_office_create_async (YzOffice *self,
 gboolean
 yz_office_create_finish (YzOffice *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error) && yz_office_open (self, error);
+  return g_task_propagate_boolean (G_TASK (result), error) &&
+         (self->desk != NULL || yz_office_open (self, error));
 }
 
 const char *

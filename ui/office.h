@@ -38,7 +38,8 @@ YzOffice *yz_office_new (const char *location, const char *datadir, const char *
  */
 gboolean yz_office_open (YzOffice *self, GError **error);
 
-/* Makes the store with its first administrator, and opens it. */
+/* Makes the store, if there is none, and names its first administrator. */
+gboolean yz_office_needs_administrator (YzOffice *self);
 void yz_office_create_async (YzOffice *self,
                              const char *login,
                              const char *name,

@@ -252,14 +252,15 @@ open_office (YzSignInPage *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (yz_office_get_desk (self->office) != NULL || yz_office_open (self->office, &error)) {
-    yz_sign_in_page_begin (self, NULL, NULL);
-  } else if (g_error_matches (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_NOT_FOUND)) {
+  if (yz_office_get_desk (self->office) == NULL && !yz_office_open (self->office, &error) &&
+      !g_error_matches (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_NOT_FOUND)) {
+    say_error (self->trouble, error);
+    gtk_stack_set_visible_child_name (self->stack, "trouble");
+  } else if (yz_office_needs_administrator (self->office)) {
     gtk_stack_set_visible_child_name (self->stack, "first");
     gtk_widget_grab_focus (GTK_WIDGET (self->first_login));
   } else {
-    say_error (self->trouble, error);
-    gtk_stack_set_visible_child_name (self->stack, "trouble");
+    yz_sign_in_page_begin (self, NULL, NULL);
   }
 }
 
