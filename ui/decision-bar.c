@@ -434,9 +434,11 @@ on_refusal_go (YzDecisionBar *self)
     g_signal_emit (self, signals[WANTED], 0, number);
 }
 
-static void
-set_grace (YzDecisionBar *self, guint milliseconds)
+void
+yz_decision_bar_set_grace (YzDecisionBar *self, guint milliseconds)
 {
+  if (self->grace != NULL)
+    yz_grace_flush (self->grace);
   g_clear_object (&self->grace);
   self->grace = yz_grace_new (milliseconds);
   g_signal_connect_object (self->grace, "final", G_CALLBACK (on_final), self, G_CONNECT_SWAPPED);
@@ -455,7 +457,7 @@ yz_decision_bar_set_tell (YzDecisionBar *self, YzDecisionTell tell, gpointer dat
 {
   self->tell = tell;
   self->tell_data = data;
-  set_grace (self, grace);
+  yz_decision_bar_set_grace (self, grace);
 }
 
 void

@@ -36,6 +36,8 @@ void yz_decision_bar_set_desk (YzDecisionBar *self, YzDesk *desk);
 /* For tests: @tell instead of the desk, and another time for taking back. */
 void
 yz_decision_bar_set_tell (YzDecisionBar *self, YzDecisionTell tell, gpointer data, guint grace);
+/* How long a decision may be taken back, in milliseconds, from the next one on. */
+void yz_decision_bar_set_grace (YzDecisionBar *self, guint milliseconds);
 void yz_decision_bar_answer (YzDecisionBar *self, const YzDecision *decision, const GError *error);
 void yz_decision_bar_set_staff (YzDecisionBar *self, YzStaff *staff); /* (nullable) */
 

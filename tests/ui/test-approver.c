@@ -1,0 +1,468 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The approver's way, by real keys: the program itself over a store of its own, and xdotool. */
+
+#include "app/application.h"
+#include "ui/decision-bar.h"
+#include "ui/originals.h"
+#include "ui/review-page.h"
+#include "ui/window.h"
+
+#include <ftw.h>
+#include <stdlib.h>
+
+#define GUARD 60     /* seconds until a test gives up waiting; a sanitized program is slow */
+#define TICK 50      /* milliseconds between two looks */
+#define GRACE 600000 /* milliseconds: however slow the machine, there is time for an undo */
+#define MATTER "B08"
+#define PASSWORD "a long password"
+#define PAGES 10
+
+typedef struct {
+  char *store;
+  YzDesk *desk; /* ours, beside the running program's */
+  GtkWindow *window;
+  GPtrArray *numbers; /* (element-type utf8) the cases, the one of ten pages first */
+  int result;
+} World;
+
+static World world;
+
+/* Making the store */
+
+static void
+add_staff (YzDesk *desk, const char *login, const char *role, const char *unit)
+{
+  g_autoptr (GError) error = NULL;
+  const char *const roles[] = { role, NULL };
+
+  yz_desk_add_staff (desk, login, login, roles, unit, PASSWORD, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_unit (YzDesk *desk, const char *code, YzLevel level, const char *parent)
+{
+  g_autoptr (GError) error = NULL;
+
+  yz_desk_add_unit (desk, code, code, level, parent, &error);
+  g_assert_no_error (error);
+}
+
+static void
+sit_down (YzDesk *desk, const char *login)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzStaff) staff = yz_desk_sign_in (desk, login, PASSWORD, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+add_page (YzDesk *desk, const char *number, const char *material, GBytes *picture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *digest = yz_desk_keep (desk, picture, &error);
+  YzSheet sheet = { .material = material,
+                    .digest = digest,
+                    .media_type = "image/jpeg",
+                    .captured_at = g_get_real_time (),
+                    .origin = "camera",
+                    .device = "test",
+                    .verdicts = "" };
+
+  g_assert_no_error (error);
+  yz_desk_attach (desk, number, &sheet, &error);
+  g_assert_no_error (error);
+}
+
+static GBytes *
+load_picture (void)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("YIZHAN_PRACTICEDIR"), "08-application-letter.jpg", NULL);
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize length = 0;
+
+  g_file_get_contents (path, &data, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, length);
+}
+
+static const char *
+make_fact (const YzFactField *field)
+{
+  if (g_strcmp0 (field->kind, "date") == 0)
+    return "2026-03-02";
+  if (g_strcmp0 (field->kind, "id-number") == 0)
+    return "330481198506110024";
+  return g_strcmp0 (field->kind, "phone") == 0 ? "13900000000" : "练习";
+}
+
+static void
+fill_in (YzDesk *desk, YzDossier *dossier, const YzMatter *matter)
+{
+  g_autoptr (GHashTable) facts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) recorded = NULL;
+
+  for (guint i = 0; i < matter->facts->len; i++) {
+    const YzFactField *field = g_ptr_array_index (matter->facts, i);
+
+    g_hash_table_insert (facts, (gpointer) field->id, (gpointer) make_fact (field));
+  }
+  recorded = yz_desk_record (desk, dossier->number, 0, dossier->persons, facts, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_case (YzDesk *desk, guint pages, GBytes *picture)
+{
+  g_autoptr (YzMatter) matter = yz_desk_get_matter (desk, MATTER);
+  g_autoptr (GPtrArray) persons = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) dossier = NULL;
+  g_autoptr (YzDossier) handed_in = NULL;
+  YzPerson person = { "范立样", "330481199003070010", "applicant" };
+  guint laid = 0;
+
+  g_ptr_array_add (persons, &person);
+  dossier = yz_desk_new_dossier (desk, MATTER, persons, &error);
+  g_assert_no_error (error);
+  fill_in (desk, dossier, matter);
+  for (guint i = 0; i < matter->materials->len; i++) {
+    const YzMaterial *material = g_ptr_array_index (matter->materials, i);
+
+    if (material->required && ++laid > 0)
+      add_page (desk, dossier->number, material->id, picture);
+  }
+  for (; laid < pages; laid++) {
+    const YzMaterial *first = g_ptr_array_index (matter->materials, 0);
+
+    add_page (desk, dossier->number, first->id, picture);
+  }
+  handed_in = yz_desk_act (desk, dossier->number, 0, "submit", NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_ptr_array_insert (world.numbers, 0, g_strdup (dossier->number));
+}
+
+static void
+make_store (void)
+{
+  g_autoptr (GError) error = NULL;
+  YzDesk *desk = NULL;
+  g_autoptr (GBytes) picture = load_picture ();
+  const char *datadir = g_getenv ("YIZHAN_DATADIR");
+
+  world.store = g_dir_make_tmp ("yizhan-approver-XXXXXX", &error);
+  g_assert_no_error (error);
+  yz_desk_create_store (world.store, datadir, FALSE, "admin", "admin", PASSWORD, &error);
+  g_assert_no_error (error);
+  desk = yz_desk_open (world.store, datadir, &error);
+  g_assert_no_error (error);
+  sit_down (desk, "admin");
+  add_unit (desk, "S01", YZ_LEVEL_STATION, NULL);
+  add_unit (desk, "W01", YZ_LEVEL_WINDOW, "S01");
+  add_staff (desk, "clerk", "clerk", "W01");
+  add_staff (desk, "examiner", "station-examiner", "S01");
+  add_staff (desk, "chief", "station-leader", "S01");
+  sit_down (desk, "clerk");
+  world.numbers = g_ptr_array_new_with_free_func (g_free);
+  /* Of two that are equally pressing the list shows the later one first. */
+  add_case (desk, 1, picture);
+  add_case (desk, 1, picture);
+  add_case (desk, PAGES, picture);
+  world.desk = desk;
+}
+
+static int
+remove_one (const char *path, const struct stat *info, int kind, struct FTW *walk)
+{
+  return remove (path);
+}
+
+/* Waiting and pressing */
+
+static gboolean
+on_guard (gpointer data)
+{
+  g_error ("gave up waiting for %s", (const char *) data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE; /* wakes the loop, for the store says nothing by itself */
+}
+
+static void
+wait_until (gboolean (*holds) (gconstpointer), gconstpointer data, const char *what)
+{
+  guint guard = g_timeout_add_seconds (GUARD, on_guard, (gpointer) what);
+  guint tick = g_timeout_add (TICK, on_tick, NULL);
+
+  while (!holds (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+  g_source_remove (guard);
+}
+
+/* Types as a person does: the keys come from the display, not from the program. */
+static void
+run_xdotool (const char *verb, const char *what)
+{
+  const char *const command[] = { "xdotool", verb, what, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  while (gtk_events_pending ())
+    gtk_main_iteration ();
+}
+
+static void
+press (const char *key)
+{
+  run_xdotool ("key", key);
+}
+
+typedef struct {
+  GType type;
+  GtkWidget *found;
+} Search;
+
+static void
+search (GtkWidget *widget, gpointer data)
+{
+  Search *self = data;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), self->type))
+    self->found = widget;
+  else if (GTK_IS_CONTAINER (widget) && self->found == NULL)
+    gtk_container_forall (GTK_CONTAINER (widget), search, self);
+}
+
+static gpointer
+find (GType type)
+{
+  Search self = { type, NULL };
+
+  search (GTK_WIDGET (world.window), &self);
+  return self.found;
+}
+
+static const char *
+get_number (void)
+{
+  YzReviewPage *page = find (YZ_TYPE_REVIEW_PAGE);
+
+  return page != NULL ? yz_review_page_get_number (page) : NULL;
+}
+
+static gboolean
+is_active (gconstpointer data)
+{
+  return gtk_window_is_active (world.window);
+}
+
+static gboolean
+is_at_case (gconstpointer number)
+{
+  YzOriginals *originals = find (YZ_TYPE_ORIGINALS);
+
+  return g_strcmp0 (get_number (), number) == 0 && originals != NULL &&
+         yz_originals_get_place (originals) > 0;
+}
+
+static gboolean
+is_at_page (gconstpointer place)
+{
+  YzOriginals *originals = find (YZ_TYPE_ORIGINALS);
+
+  return originals != NULL && yz_originals_get_place (originals) == GPOINTER_TO_UINT (place);
+}
+
+static gboolean
+asks_who (gconstpointer data)
+{
+  return get_number () == NULL && GTK_IS_ENTRY (gtk_window_get_focus (world.window));
+}
+
+/* What the store says of a case, read by a desk of our own. */
+static YzDossier *last_read;
+
+typedef struct {
+  const char *number, *state;
+} Expectation;
+
+static gboolean
+is_in_state (gconstpointer data)
+{
+  const Expectation *expected = data;
+
+  g_clear_pointer (&last_read, yz_dossier_unref);
+  last_read = yz_desk_load (world.desk, expected->number, NULL);
+  return last_read != NULL && g_strcmp0 (last_read->state, expected->state) == 0;
+}
+
+static void
+wait_for_state (const char *number, const char *state)
+{
+  Expectation expected = { number, state };
+
+  wait_until (is_in_state, &expected, state);
+}
+
+static const YzEvent *
+get_last_event (void)
+{
+  GPtrArray *events = last_read->events;
+
+  return g_ptr_array_index (events, events->len - 1);
+}
+
+static void
+sign_in (const char *login)
+{
+  wait_until (is_active, NULL, "the window");
+  wait_until (asks_who, NULL, "the sign-in page");
+  if (!gtk_entry_get_visibility (GTK_ENTRY (gtk_window_get_focus (world.window))))
+    press ("shift+Tab"); /* it remembers who sat here last, and asks for the password */
+  press ("ctrl+a");
+  run_xdotool ("type", login);
+  press ("Tab");
+  run_xdotool ("type", PASSWORD);
+  press ("Return");
+}
+
+/* The way */
+
+static const char *
+get_case (guint index)
+{
+  return g_ptr_array_index (world.numbers, index);
+}
+
+static void
+test_sign_in (void)
+{
+  sign_in ("examiner");
+  wait_until (is_at_case, get_case (0), "the first case");
+  yz_decision_bar_set_grace (find (YZ_TYPE_DECISION_BAR), GRACE);
+}
+
+static void
+test_ten_keys (void)
+{
+  guint keys = 0;
+
+  for (; keys < PAGES - 1; keys++) {
+    press ("Page_Down");
+    wait_until (is_at_page, GUINT_TO_POINTER (keys + 2), "the next page");
+  }
+  press ("ctrl+Return"); /* the decision and the next case: one key */
+  keys++;
+  wait_until (is_at_case, get_case (1), "the next case");
+  g_assert_cmpuint (keys, ==, 10);
+}
+
+static void
+test_undo (void)
+{
+  press ("ctrl+z");
+  wait_until (is_at_case, get_case (0), "the case taken back");
+  wait_for_state (get_case (0), "station-examination");
+  press ("ctrl+Return");
+  wait_until (is_at_case, get_case (1), "the next case");
+}
+
+static void
+test_return (void)
+{
+  press ("ctrl+b");
+  press ("1");
+  press ("3");
+  press ("ctrl+Return");
+  wait_until (is_at_case, get_case (2), "the case after the return");
+  /* The decision before is final by now; the return may still be taken back. */
+  wait_for_state (get_case (0), "station-decision");
+  wait_for_state (get_case (1), "station-examination");
+}
+
+static void
+test_sign_out (void)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (world.window), "sign-out", NULL);
+  wait_until (asks_who, NULL, "the sign-in page");
+  sign_in ("chief");
+  wait_until (is_at_case, get_case (0), "the case to be decided");
+  wait_for_state (get_case (1), "returned");
+  g_assert_cmpstr (get_last_event ()->actor, ==, "examiner");
+  g_assert_cmpstr (get_last_event ()->note, ==,
+                   "1. A page is not legible.\n"
+                   "2. The name or the citizen number differs between the originals.");
+}
+
+static void
+test_reject (void)
+{
+  g_autoptr (YzMatter) matter = yz_desk_get_matter (world.desk, MATTER);
+
+  press ("ctrl+d");
+  press ("ctrl+Return"); /* no reason: nothing happens but a sentence */
+  g_assert_cmpstr (get_number (), ==, get_case (0));
+  run_xdotool ("type", "Not eligible");
+  press ("ctrl+Return");
+  wait_for_state (get_case (0), "rejected");
+  g_assert_cmpstr (get_last_event ()->note, ==, "Not eligible");
+  g_assert_cmpstr (get_last_event ()->basis, ==, matter->basis);
+}
+
+static gboolean
+on_running (gpointer data)
+{
+  GtkApplication *application = data;
+
+  world.window = gtk_application_get_active_window (application);
+  if (world.window == NULL)
+    return G_SOURCE_CONTINUE;
+  world.result = g_test_run ();
+  g_clear_pointer (&last_read, yz_dossier_unref);
+  yz_window_leave (YZ_WINDOW (world.window));
+  return G_SOURCE_REMOVE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (YzApplication) application = NULL;
+  char *arguments[] = { argv[0], (char *) "--store", NULL, NULL };
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/approver/signs-in-and-sees-the-first-case", test_sign_in);
+  g_test_add_func ("/approver/passes-a-case-of-ten-pages-on-with-ten-keys", test_ten_keys);
+  g_test_add_func ("/approver/undo-comes-back-to-the-case-before-anything-is-stored", test_undo);
+  g_test_add_func ("/approver/returns-with-numbered-reasons", test_return);
+  g_test_add_func ("/approver/signing-out-is-no-undo", test_sign_out);
+  g_test_add_func ("/approver/a-rejection-demands-a-reason-and-offers-the-basis", test_reject);
+  make_store ();
+  arguments[2] = world.store;
+  application = yz_application_new ();
+  g_idle_add (on_running, application);
+  g_application_run (G_APPLICATION (application), 3, arguments);
+  yz_desk_close (world.desk);
+  g_object_unref (world.desk);
+  nftw (world.store, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+  g_free (world.store);
+  g_ptr_array_unref (world.numbers);
+  return world.result;
+}
