@@ -218,8 +218,10 @@ draw_lines (const Sheet *sheet, GtkPrintContext *context, cairo_t *cr, double y)
 
   for (guint i = 0; i < lines->len; i++) {
     const YzFigureLine *line = g_ptr_array_index (lines, i);
-    double x = MARGIN + (i / rows) * half;
-    double at = y + (i % rows) * LINE;
+    guint column = i / rows;
+    guint row = i % rows;
+    double x = MARGIN + column * half;
+    double at = y + row * LINE;
 
     write_at (cr, plain, line->label, x, at, 100);
     write_at (cr, bold, line->value, x + 104, at, 44);

@@ -68,19 +68,51 @@ find_unit (GPtrArray *units, const char *code)
   return NULL;
 }
 
-static guint
-measure_depth (GPtrArray *units, const YzUnit *unit)
-{
-  guint depth = 0;
+/* A unit with the way down to it, "B01/S01/W01": sorted by it, each stands under the one it belongs
+ * to. */
+typedef struct {
+  const YzUnit *unit;
+  char *way;
+  guint depth;
+} Place;
 
-  while (depth < units->len && (unit = find_unit (units, unit->parent)) != NULL)
-    depth++;
-  return depth;
+static void
+free_place (gpointer data)
+{
+  Place *place = data;
+
+  g_free (place->way);
+  g_free (place);
+}
+
+static Place *
+find_place (GPtrArray *units, const YzUnit *unit)
+{
+  Place *place = g_new0 (Place, 1);
+  const YzUnit *at = unit;
+
+  place->unit = unit;
+  place->way = g_strdup (unit->code);
+  while (place->depth < units->len && (at = find_unit (units, at->parent)) != NULL) {
+    char *longer = g_strconcat (at->code, "/", place->way, NULL);
+
+    g_free (place->way);
+    place->way = longer;
+    place->depth++;
+  }
+  return place;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(const Place *const *) a)->way, (*(const Place *const *) b)->way);
 }
 
 static void
-add_row (YzUnitPanel *self, GPtrArray *units, const YzUnit *unit)
+add_row (YzUnitPanel *self, GPtrArray *units, const Place *place)
 {
+  const YzUnit *unit = place->unit;
   const YzUnit *above = find_unit (units, unit->parent);
   g_autofree char *title = g_strdup_printf ("%s  %s", unit->code, unit->name);
   g_autofree char *spoken = g_strjoin (_ (", "), title, yz_level_get_name (unit->level),
@@ -91,7 +123,7 @@ add_row (YzUnitPanel *self, GPtrArray *units, const YzUnit *unit)
   gtk_container_add (GTK_CONTAINER (box), yz_label_new (title, "item-name", 60));
   gtk_container_add (GTK_CONTAINER (box),
                      yz_label_new (yz_level_get_name (unit->level), "dim-label", 60));
-  gtk_widget_set_margin_start (box, (int) measure_depth (units, unit) * INDENT);
+  gtk_widget_set_margin_start (box, (int) place->depth * INDENT);
   gtk_container_add (GTK_CONTAINER (row), box);
   gtk_style_context_add_class (gtk_widget_get_style_context (row), "item");
   atk_object_set_name (gtk_widget_get_accessible (row), spoken);
@@ -99,19 +131,16 @@ add_row (YzUnitPanel *self, GPtrArray *units, const YzUnit *unit)
   gtk_list_box_insert (self->list, row, -1);
 }
 
-/* Each unit stands under the one it belongs to. */
 static void
-add_below (YzUnitPanel *self, GPtrArray *units, const char *parent, guint depth)
+add_rows (YzUnitPanel *self, GPtrArray *units)
 {
-  for (guint i = 0; depth < units->len && i < units->len; i++) {
-    const YzUnit *unit = g_ptr_array_index (units, i);
-    const YzUnit *above = find_unit (units, unit->parent);
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (free_place);
 
-    if (g_strcmp0 (above != NULL ? above->code : NULL, parent) != 0)
-      continue;
-    add_row (self, units, unit);
-    add_below (self, units, unit->code, depth + 1);
-  }
+  for (guint i = 0; i < units->len; i++)
+    g_ptr_array_add (places, find_place (units, g_ptr_array_index (units, i)));
+  g_ptr_array_sort (places, compare_places);
+  for (guint i = 0; i < places->len; i++)
+    add_row (self, units, g_ptr_array_index (places, i));
 }
 
 static void
@@ -148,7 +177,7 @@ on_units (GObject *source, GAsyncResult *result, gpointer data)
   }
   gtk_container_foreach (GTK_CONTAINER (self->list), (GtkCallback) (GCallback) gtk_widget_destroy,
                          NULL);
-  add_below (self, units, NULL, 0);
+  add_rows (self, units);
   fill_above (self, units);
 }
 

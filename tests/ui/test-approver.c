@@ -60,6 +60,7 @@ sit_down (YzDesk *desk, const char *login)
   g_autoptr (YzStaff) staff = yz_desk_sign_in (desk, login, PASSWORD, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (staff);
 }
 
 static void
@@ -118,6 +119,7 @@ fill_in (YzDesk *desk, YzDossier *dossier, const YzMatter *matter)
   }
   recorded = yz_desk_record (desk, dossier->number, 0, dossier->persons, facts, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (recorded);
 }
 
 static void
@@ -148,6 +150,7 @@ add_case (YzDesk *desk, guint pages, GBytes *picture)
   }
   handed_in = yz_desk_act (desk, dossier->number, 0, "submit", NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (handed_in);
   g_ptr_array_insert (world.numbers, 0, g_strdup (dossier->number));
 }
 
