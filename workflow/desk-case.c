@@ -10,7 +10,6 @@
 #include "workflow/workflow-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Payloads. */
@@ -43,8 +42,9 @@ china_day (gint64 time)
   g_autofree char *iso = yz_time_format_iso (time);
   GDate day = { 0 };
 
-  g_date_set_dmy (&day, (GDateDay) atoi (iso + 8), (GDateMonth) atoi (iso + 5),
-                  (GDateYear) atoi (iso));
+  g_date_set_dmy (&day, (GDateDay) g_ascii_strtoull (iso + 8, NULL, 10),
+                  (GDateMonth) g_ascii_strtoull (iso + 5, NULL, 10),
+                  (GDateYear) g_ascii_strtoull (iso, NULL, 10));
   return day;
 }
 
@@ -197,7 +197,7 @@ create_case (YzDesk *self,
 YzDossier *
 yz_desk_new_dossier (YzDesk *self, const char *matter, GPtrArray *persons, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   const char *role = yz_desk_require_counter (self, error);
   g_autoptr (YzMatter) found = NULL;
   YzDraft draft = { 0 };
@@ -256,7 +256,7 @@ yz_desk_record (YzDesk *self,
                 GHashTable *facts,
                 GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzDossier) dossier = yz_desk_load (self, number, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -349,7 +349,7 @@ is_listed (const GPtrArray *steps, const char *action)
 GPtrArray *
 yz_desk_list_steps (YzDesk *self, YzDossier *dossier)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   GPtrArray *steps = g_ptr_array_new ();
   YzFlow *flow = yz_desk_find_flow (self, dossier, NULL);
   g_autoptr (YzDossier) whole = NULL;
@@ -399,7 +399,7 @@ list_missing_persons (YzDesk *self, const YzDossier *dossier, GPtrArray *missing
 GPtrArray *
 yz_desk_list_missing (YzDesk *self, YzDossier *dossier)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
   const YzMatter *matter = yz_desk_find_matter (self, dossier);
 
@@ -511,7 +511,7 @@ yz_desk_act (YzDesk *self,
              const char *basis,
              GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzDossier) dossier = NULL;
 
   if (yz_desk_require_staff (self, error) == NULL)

@@ -117,7 +117,7 @@ check_sheet (YzDesk *self, const YzSheet *sheet, GError **error)
 guint
 yz_desk_attach (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzDossier) dossier = yz_desk_load (self, number, error);
   const YzMaterial *material = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -147,7 +147,7 @@ yz_desk_attach (YzDesk *self, const char *number, const YzSheet *sheet, GError *
 gboolean
 yz_desk_outline (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzDossier) dossier = yz_desk_load (self, number, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -163,7 +163,7 @@ yz_desk_outline (YzDesk *self, const char *number, const YzSheet *sheet, GError 
 gboolean
 yz_desk_detach (YzDesk *self, const char *number, guint sheet, const char *reason, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzDossier) dossier = yz_desk_load (self, number, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -192,7 +192,7 @@ yz_desk_arrange (YzDesk *self,
                  guint position,
                  GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzDossier) dossier = yz_desk_load (self, number, error);
   const YzMaterial *found = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();

@@ -83,7 +83,7 @@ YzStaff *
 yz_desk_sign_in (YzDesk *self, const char *login, const char *password, GError **error)
 {
   g_autoptr (YzAccount) account = NULL;
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (GError) wrong = NULL;
 
   account = YZ_STORE_CALL (self->store, find_account, login, &wrong);
@@ -110,7 +110,7 @@ yz_desk_sign_out (YzDesk *self)
 YzStaff *
 yz_desk_get_staff (YzDesk *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->door);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->door);
 
   return self->staff != NULL ? yz_staff_ref (self->staff) : NULL;
 }
@@ -131,7 +131,7 @@ yz_desk_change_password (YzDesk *self,
                          const char *new_password,
                          GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   YzStaff *staff = yz_desk_require_staff (self, error);
   g_autoptr (YzAccount) account =
       staff != NULL ? YZ_STORE_CALL (self->store, find_account, staff->login, error) : NULL;
@@ -147,7 +147,7 @@ yz_desk_change_password (YzDesk *self,
 GPtrArray *
 yz_desk_list_practice_logins (YzDesk *self)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
 
   return self->practice ? YZ_STORE_CALL (self->store, list_staff, NULL) : NULL;
 }
@@ -198,7 +198,7 @@ add_staff (YzDesk *self,
 gboolean
 yz_desk_needs_administrator (YzDesk *self)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (GPtrArray) staff = YZ_STORE_CALL (self->store, list_staff, NULL);
 
   return staff != NULL && staff->len == 0;
@@ -209,7 +209,7 @@ yz_desk_create_administrator (
     YzDesk *self, const char *login, const char *name, const char *password, GError **error)
 {
   static const char *const roles[] = { "administrator", NULL };
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
 
   if (!yz_desk_needs_administrator (self)) {
     g_set_error_literal (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_NOT_ALLOWED,
@@ -238,7 +238,7 @@ yz_desk_add_unit (YzDesk *self,
                   const char *parent,
                   GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzUnit) unit = NULL;
   g_autoptr (YzUnit) above = NULL;
 
@@ -289,7 +289,7 @@ yz_desk_add_staff (YzDesk *self,
                    const char *password,
                    GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (YzUnit) place = NULL;
 
   if (yz_desk_require_role (self, "administrator", error) == NULL)
@@ -307,7 +307,7 @@ yz_desk_add_staff (YzDesk *self,
 GPtrArray *
 yz_desk_list_units (YzDesk *self, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
 
   return YZ_STORE_CALL (self->store, list_units, error);
 }
@@ -315,7 +315,7 @@ yz_desk_list_units (YzDesk *self, GError **error)
 GPtrArray *
 yz_desk_list_staff (YzDesk *self, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
 
   return YZ_STORE_CALL (self->store, list_staff, error);
 }

@@ -37,6 +37,10 @@ struct _YzDesk {
   int claim; /* lock file, -1 */
 };
 
+/* Holds the desk until the end of the block. */
+#define YZ_DESK_LOCK(desk)                                                                         \
+  g_autoptr (GRecMutexLocker) locker G_GNUC_UNUSED = g_rec_mutex_locker_new (&(desk)->lock)
+
 void yz_desk_emit_session (YzDesk *self);
 /* Whoever is signed in, or NULL with NOT_ALLOWED. Not a reference. */
 YzStaff *yz_desk_require_staff (YzDesk *self, GError **error);

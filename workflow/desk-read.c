@@ -45,7 +45,7 @@ yz_desk_find_flow (YzDesk *self, const YzDossier *dossier, GError **error)
 YzFlow *
 yz_desk_get_flow (YzDesk *self, YzDossier *dossier)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   YzFlow *flow = yz_desk_find_flow (self, dossier, NULL);
 
   return flow != NULL ? yz_flow_ref (flow) : NULL;
@@ -75,7 +75,7 @@ yz_desk_find_matter (YzDesk *self, const YzDossier *dossier)
 YzMatter *
 yz_desk_get_case_matter (YzDesk *self, YzDossier *dossier)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   YzMatter *matter = yz_desk_find_matter (self, dossier);
 
   return matter != NULL ? yz_matter_ref (matter) : NULL;
@@ -122,7 +122,7 @@ yz_desk_name (YzDesk *self, YzDossier *dossier)
 YzDossier *
 yz_desk_load (YzDesk *self, const char *number, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   YzDossier *dossier = NULL;
 
   if (yz_desk_require_staff (self, error) == NULL)
@@ -142,7 +142,7 @@ yz_desk_load (YzDesk *self, const char *number, GError **error)
 GPtrArray *
 yz_desk_list (YzDesk *self, const YzDossierFilter *filter, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   YzStaff *staff = yz_desk_require_staff (self, error);
   YzStoreQuery query = { filter };
   GPtrArray *dossiers = NULL;
@@ -161,7 +161,7 @@ yz_desk_list (YzDesk *self, const YzDossierFilter *filter, GError **error)
 YzFigures *
 yz_desk_load_figures (YzDesk *self, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   YzStaff *staff = yz_desk_require_staff (self, error);
   YzStoreQuery query = { NULL };
 
@@ -176,7 +176,7 @@ yz_desk_load_figures (YzDesk *self, GError **error)
 GPtrArray *
 yz_desk_verify (YzDesk *self, GError **error)
 {
-  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->lock);
+  YZ_DESK_LOCK (self);
   g_autoptr (GPtrArray) damages = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) digests = NULL;
 

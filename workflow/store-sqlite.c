@@ -52,18 +52,18 @@ yz_sqlite_set_error (YzStoreSqlite *self, GError **error)
 }
 
 static gboolean
-bind (sqlite3_stmt *statement, const char *types, va_list values)
+bind (sqlite3_stmt *statement, const char *types, va_list *values)
 {
   int code = SQLITE_OK;
 
   for (int i = 0; code == SQLITE_OK && types[i] != '\0'; i++)
     if (types[i] == 's')
-      code =
-          sqlite3_bind_text (statement, i + 1, va_arg (values, const char *), -1, SQLITE_TRANSIENT);
+      code = sqlite3_bind_text (statement, i + 1, va_arg (*values, const char *), -1,
+                                SQLITE_TRANSIENT);
     else if (types[i] == 'd')
-      code = sqlite3_bind_double (statement, i + 1, va_arg (values, double));
+      code = sqlite3_bind_double (statement, i + 1, va_arg (*values, double));
     else
-      code = sqlite3_bind_int64 (statement, i + 1, va_arg (values, gint64));
+      code = sqlite3_bind_int64 (statement, i + 1, va_arg (*values, gint64));
   return code == SQLITE_OK;
 }
 
@@ -76,7 +76,7 @@ yz_sqlite_query (YzStoreSqlite *self, GError **error, const char *sql, const cha
 
   va_start (values, types);
   bound = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-          bind (statement, types, values);
+          bind (statement, types, &values);
   va_end (values);
   if (bound)
     return g_steal_pointer (&statement);
@@ -112,7 +112,7 @@ yz_sqlite_run (YzStoreSqlite *self, GError **error, const char *sql, const char 
   va_list values;
 
   va_start (values, types);
-  done = statement != NULL && bind (statement, types, values) &&
+  done = statement != NULL && bind (statement, types, &values) &&
          sqlite3_step (statement) == SQLITE_DONE;
   va_end (values);
   if (!done)

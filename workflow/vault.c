@@ -52,13 +52,13 @@ sync_folder (const char *folder, GError **error)
 }
 
 static gboolean
-make_folder (const char *folder, const char *parent, GError **error)
+make_folder (const char *path, const char *above, GError **error)
 {
-  if (g_mkdir (folder, 0700) == 0)
-    return sync_folder (parent, error);
+  if (g_mkdir (path, 0700) == 0)
+    return sync_folder (above, error);
   if (errno == EEXIST)
     return TRUE;
-  set_disk_error (error, errno, folder);
+  set_disk_error (error, errno, path);
   return FALSE;
 }
 
