@@ -9,6 +9,7 @@
 #include "app/application.h"
 
 #include "app/places.h"
+#include "ui/help-window.h"
 #include "ui/looks.h"
 #include "ui/office.h"
 #include "ui/settings.h"
@@ -73,6 +74,7 @@ static const YzShortcut SHORTCUTS[] = {
   { N_ ("Window"), N_ ("Third page"), "win.page(3)", "<Alt>3" },
   { N_ ("Window"), N_ ("Lock"), "win.lock", "<Primary>l" },
   { N_ ("Window"), N_ ("Preferences"), "win.preferences", "<Primary>comma" },
+  { N_ ("Window"), N_ ("Help"), "app.help", "F1" },
   { N_ ("Window"), N_ ("Keyboard shortcuts"), "app.shortcuts", "<Primary>F1" },
   { N_ ("Window"), N_ ("Leave"), "win.leave", "<Primary>q" },
 };
@@ -111,7 +113,17 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                          "copyright", "© 2026 The Yizhan developers", NULL);
 }
 
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  YzApplication *self = data;
+  GtkWidget *window = yz_help_window_new (GTK_WINDOW (self->window), yz_places_get_datadir ());
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry ACTIONS[] = {
+  { "help", on_help },
   { "shortcuts", on_shortcuts },
   { "about", on_about },
 };
