@@ -15,6 +15,7 @@
 #define FARTHEST 15.0    /* degrees */
 #define COARSE_STEP 0.25 /* degrees */
 #define FINEST_STEP 0.003
+#define GOLDEN 0.6180339887
 #define LEAST_INK 400   /* pixels */
 #define STANDS_OUT 1.25 /* the best angle's sum against the median of the sweep */
 
@@ -56,8 +57,10 @@ sum_differences (const Sheet *self, double degrees, guint stride)
 
   memset (self->rows, 0, (gsize) n * sizeof *self->rows);
   for (guint i = 0; i + 1 < self->ink->len; i += 2 * stride) {
-    /* Half rows, counted into two neighbours, keep the sum smooth over the angle. */
-    const double place = ink[i + 1] - slope * ink[i] + self->height;
+    /* Counting into two neighbouring rows keeps the sum smooth over the angle; the spread from
+     * column to column makes that blur the same at every angle, or 0 would always look best. */
+    const double spread = ink[i] * GOLDEN;
+    const double place = ink[i + 1] - slope * ink[i] + spread - floor (spread) + self->height;
     const int row = (int) place;
     const guint32 part = (guint32) ((place - row) * 16);
 

@@ -119,10 +119,26 @@ test_bomb_is_refused_by_its_header (void)
   g_assert_error (zero, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE);
 }
 
+static void
+test_bitonal_comes_back (void)
+{
+  g_autoptr (YzBitmap) bitmap = yz_bitmap_new_packed (37, 5);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (YzBitmap) again = NULL;
+
+  for (int i = 0; i < 37 * 5; i++)
+    ((guint32 *) yz_bitmap_get_row (bitmap, 0))[i] = i % 3 ? 0xffffff : 0;
+  bytes = yz_png_encode_bitonal (bitmap, 300, NULL);
+  again = yz_png_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
+  for (int i = 0; i < 37 * 5; i++)
+    g_assert_cmphex (yz_bitmap_get_row (again, 0)[i] & 0xffffff, ==, i % 3 ? 0xffffff : 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/codec-png/bitonal-comes-back", test_bitonal_comes_back);
   g_test_add_func ("/codec-png/every-kind-is-read", test_every_kind_is_read);
   g_test_add_func ("/codec-png/truncated-is-hostile", test_truncated_is_hostile);
   g_test_add_func ("/codec-png/bomb-is-refused-by-its-header", test_bomb_is_refused_by_its_header);

@@ -36,6 +36,7 @@ make_page (void)
   page->width = 50;
   page->height = 60;
   page->sharpness = 0.5;
+  page->skew = -1.25;
   page->verdicts = YZ_VERDICT_DARK;
   page->thumbnail = yz_bitmap_new_packed (3, 2);
   page->picture = yz_bitmap_new_packed (7, 5);
@@ -61,6 +62,7 @@ test_page_comes_out_as_it_went_in (void)
   g_assert_true (out->found);
   g_assert_cmpfloat_with_epsilon (out->corners[4], 31, 1e-9);
   g_assert_cmpuint (out->dpi, ==, 203);
+  g_assert_cmpfloat_with_epsilon (out->skew, -1.25, 1e-9);
   g_assert_cmpuint (out->paper, ==, YZ_PAPER_BOOKLET);
   g_assert_cmpuint (out->verdicts, ==, YZ_VERDICT_DARK);
   g_assert_true (g_bytes_equal (out->picture->pixels, in->picture->pixels));
