@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Short: over a network the library looks once and returns, and the picture may come right after. */
+/* Short: over a network the library looks once and returns; the picture may come right after. */
 #define SLICE_MS 4
 #define BUSY_RETRY_MS 100
 #define BUSY_PATIENCE (3 * G_TIME_SPAN_SECOND)
