@@ -168,7 +168,7 @@ test_stranger (Fixture *fixture, gconstpointer data)
     "INSERT INTO figure_day (unit, day) VALUES ('W01', 1)",
     "INSERT INTO serial (unit, year, last) VALUES ('W01', 2030, 1)",
   };
-  g_autofree char *number = play (fixture);
+  g_autofree char *number G_GNUC_UNUSED = play (fixture);
   sqlite3 *db = open_by_hand (fixture);
 
   g_assert_cmpint (sqlite3_exec (db, "PRAGMA recursive_triggers = ON", NULL, NULL, NULL), ==, 0);
@@ -373,6 +373,19 @@ start_racer (Fixture *fixture, const char *number, guint seq, guint n)
 }
 
 static void
+finish_racers (guint results[4])
+{
+  for (guint i = 0; i < RACERS; i++) {
+    int status = 0;
+
+    g_assert_cmpint (waitpid (-1, &status, 0), >, 0);
+    g_assert_true (WIFEXITED (status));
+    g_assert_cmpint (WEXITSTATUS (status), <, 4);
+    results[WEXITSTATUS (status)]++;
+  }
+}
+
+static void
 test_race (Fixture *fixture, gconstpointer data)
 {
   for (guint round = 0; round < ROUNDS; round++) {
@@ -382,13 +395,7 @@ test_race (Fixture *fixture, gconstpointer data)
     g_assert_true (fixture_bring (fixture, number, "bureau", "station-examination"));
     for (guint i = 0; i < RACERS; i++)
       start_racer (fixture, number, 4, i);
-    for (guint i = 0; i < RACERS; i++) {
-      int status = 0;
-
-      g_assert_cmpint (waitpid (-1, &status, 0), >, 0);
-      g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) < 4);
-      results[WEXITSTATUS (status)]++;
-    }
+    finish_racers (results);
     g_assert_cmpuint (results[0], ==, 1);
     g_assert_cmpuint (results[1], ==, RACERS - 1);
   }
