@@ -15,6 +15,7 @@
 
 struct _YzAdminPage {
   GtkBox parent;
+  GtkWidget *sidebar;
   GtkStack *stack;
   YzStaffPanel *staff;
   YzUnitPanel *units;
@@ -111,6 +112,7 @@ yz_admin_page_class_init (YzAdminPageClass *klass)
   g_type_ensure (YZ_TYPE_MATTER_PANEL);
   g_type_ensure (YZ_TYPE_HEALTH_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/admin-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YzAdminPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, YzAdminPage, stack);
   gtk_widget_class_bind_template_child (widget_class, YzAdminPage, staff);
   gtk_widget_class_bind_template_child (widget_class, YzAdminPage, units);
@@ -118,6 +120,19 @@ yz_admin_page_class_init (YzAdminPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YzAdminPage, health);
   gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, on_room_changed);
+}
+
+/* GTK gives the rows of a sidebar no names: a screen reader would say nothing. */
+static void
+name_rows (GtkWidget *widget, gpointer row)
+{
+  if (GTK_IS_LABEL (widget) && row != NULL)
+    atk_object_set_name (gtk_widget_get_accessible (row), gtk_label_get_text (GTK_LABEL (widget)));
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), name_rows,
+                          GTK_IS_LIST_BOX_ROW (widget) ? widget : row);
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_widget_set_can_focus (widget, FALSE);
 }
 
 static void
@@ -128,6 +143,7 @@ yz_admin_page_init (YzAdminPage *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_rows (self->sidebar, NULL);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), ENTRIES, G_N_ELEMENTS (ENTRIES),
                                    self);

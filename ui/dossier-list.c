@@ -214,6 +214,7 @@ yz_dossier_list_init (YzDossierList *self)
   yz_dossier_list_set_name (self, _ ("Cases"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE); /* the tree has the focus */
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (self->tree));
   gtk_widget_show (GTK_WIDGET (self->tree));
   g_signal_connect_swapped (gtk_tree_view_get_selection (self->tree), "changed",

@@ -47,6 +47,16 @@ make_label (const char *text, const char *style, int width)
   return label;
 }
 
+/* The side is as wide as its words need, whatever the letters. */
+static GtkWidget *
+make_side_label (const char *text, const char *style)
+{
+  GtkWidget *label = make_label (text, style, 30);
+
+  gtk_label_set_width_chars (GTK_LABEL (label), 24);
+  return label;
+}
+
 static char *
 describe_limit (const YzMatter *matter)
 {
@@ -203,11 +213,11 @@ make_begun_row (const YzDossier *dossier)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_container_add (GTK_CONTAINER (lines), make_label (applicant, "item-name", 30));
-  gtk_container_add (GTK_CONTAINER (lines), make_label (dossier->matter_name, NULL, 30));
-  gtk_container_add (GTK_CONTAINER (lines), make_label (detail, "dim-label", 30));
+  gtk_container_add (GTK_CONTAINER (lines), make_side_label (applicant, "item-name"));
+  gtk_container_add (GTK_CONTAINER (lines), make_side_label (dossier->matter_name, NULL));
+  gtk_container_add (GTK_CONTAINER (lines), make_side_label (detail, "dim-label"));
   if (dossier->kind == YZ_STATE_PAUSED)
-    gtk_container_add (GTK_CONTAINER (lines), make_label (dossier->state_name, "soon", 30));
+    gtk_container_add (GTK_CONTAINER (lines), make_side_label (dossier->state_name, "soon"));
   gtk_container_add (GTK_CONTAINER (row), lines);
   gtk_style_context_add_class (gtk_widget_get_style_context (row), "item");
   g_object_set_data_full (G_OBJECT (row), "number", g_strdup (dossier->number), g_free);

@@ -124,7 +124,8 @@ yz_pages_get_first (const YzStaff *staff)
 {
   if (yz_staff_has_role (staff, "clerk") || yz_staff_has_role (staff, "officer"))
     return "counter";
-  return yz_staff_has_role (staff, "supervisor") ? "figures" : NULL;
+  return yz_staff_has_role (staff, "supervisor") || yz_staff_has_role (staff, "auditor") ? "figures"
+                                                                                         : NULL;
 }
 
 guint

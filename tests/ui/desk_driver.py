@@ -1,0 +1,262 @@
+# Copyright (C) 2026 The Yizhan developers
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sits at the desk as a person would: real keys go in, and what a screen reader hears comes out.
+
+Nothing here waits for a time, only for what must be seen, and gives up after a guard time.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+GUARD = float(os.environ.get("YIZHAN_TEST_GUARD", "60"))
+FOCUSABLE = Atspi.StateType.FOCUSABLE
+SHOWING = Atspi.StateType.SHOWING
+# Containers that only scroll or hold: nobody stops on them.
+SILENT = {Atspi.Role.SCROLL_BAR, Atspi.Role.SEPARATOR, Atspi.Role.APPLICATION}
+
+
+class Gone(Exception):
+    """What was waited for did not come."""
+
+
+def wait(condition, what, guard=GUARD):
+    """Looks until it is so; says what was missed."""
+    pause = threading.Event()
+    end = time.monotonic() + guard
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        pause.wait(0.05)
+    raise Gone(f"{what} did not come within {guard:.0f} s")
+
+
+def walk(node):
+    """Everything below a widget, itself first; a widget that is gone meanwhile is left out."""
+    try:
+        node.clear_cache()  # what was true a moment ago is of no use here
+        count = node.get_child_count()
+    except gi.repository.GLib.Error:
+        return
+    yield node
+    for index in range(count):
+        try:
+            child = node.get_child_at_index(index)
+        except gi.repository.GLib.Error:
+            return
+        if child is not None:
+            yield from walk(child)
+
+
+def has(node, state):
+    try:
+        return node.get_state_set().contains(state)
+    except gi.repository.GLib.Error:
+        return False
+
+
+def name_of(node):
+    try:
+        return node.get_name() or ""
+    except gi.repository.GLib.Error:
+        return ""
+
+
+class Desk:
+    """One running yizhan on a store, with its own settings."""
+
+    def __init__(self, folder, store, camera=None, lang="en", scale=None):
+        self.folder = pathlib.Path(folder)
+        self.store = store
+        self.camera = camera
+        self.lang = lang
+        self.scale = scale
+        self.keys_pressed = 0
+        self.process = None
+        self.root = None
+
+    def start(self):
+        Atspi.get_desktop(0).get_child_count()  # before the program, or it may never appear
+        environment = dict(os.environ, GSETTINGS_BACKEND="keyfile", XDG_CONFIG_HOME=str(self.folder / "config"),
+                           XDG_DATA_HOME=str(self.folder / "data"), XDG_CACHE_HOME=str(self.folder / "cache"))
+        environment.pop("NO_AT_BRIDGE", None)
+        environment.pop("G_DEBUG", None)
+        if self.scale:
+            environment["GDK_DPI_SCALE"] = str(self.scale)
+        command = [os.environ["YIZHAN"], "--store", str(self.store), "--lang", self.lang]
+        if self.camera:
+            command += ["--camera", self.camera]
+        self.process = subprocess.Popen(command, env=environment)
+        self.root = wait(self._find_root, "the window")
+        return self
+
+    def _find_root(self):
+        if self.process.poll() is not None:
+            raise Gone(f"yizhan ended with {self.process.returncode}")
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is None or application.get_process_id() != self.process.pid:
+                continue
+            if any(has(node, SHOWING) for node in walk(application)):
+                return application
+        return None
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        if self.process is None or self.process.poll() is not None:
+            return self.process.returncode if self.process else 0
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(GUARD)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise Gone("yizhan did not leave when it was asked to") from None
+
+    # what is seen
+
+    def shown(self, role=None, begins=None):
+        """Everything that can be seen now, of that role, whose name begins so."""
+        return [node for node in walk(self.root)
+                if has(node, SHOWING) and (role is None or node.get_role() == role)
+                and (begins is None or name_of(node).startswith(begins))]
+
+    def see(self, begins, role=None):
+        return wait(lambda: self.shown(role, begins), f"“{begins}”")[0]
+
+    def says(self, part):
+        """A sentence that contains this."""
+        return wait(lambda: [node for node in self.shown() if part in name_of(node)], f"“…{part}…”")[0]
+
+    def pages(self):
+        return len(self.shown(Atspi.Role.RADIO_BUTTON, "Page "))
+
+    def unnamed(self):
+        """Whoever can be stopped at by the keyboard and would be read as nothing."""
+        found = []
+        for node in self.shown():
+            if has(node, FOCUSABLE) and node.get_role() not in SILENT and not name_of(node):
+                labels = [relation.get_target(0) for relation in node.get_relation_set()
+                          if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY]
+                if not any(name_of(label) for label in labels):
+                    found.append(f"{node.get_role_name()} under “{name_of(node.get_parent())}”")
+        return found
+
+    # what is done
+
+    def press(self, *keys):
+        for key in keys:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
+            self.keys_pressed += 1
+
+    def type(self, text, enter=False):
+        """Typing the form: not counted."""
+        subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+        if enter:
+            subprocess.run(["xdotool", "key", "Return"], check=True)
+
+    def tab(self, count=1):
+        subprocess.run(["xdotool", "key"] + ["Tab"] * count, check=True)
+
+    def sign_in(self, login, password="practice"):
+        self.see("Password" if self.lang == "en" else "密码", Atspi.Role.PASSWORD_TEXT)
+        self.focus_entry(0)
+        subprocess.run(["xdotool", "key", "ctrl+a"], check=True)
+        self.type(login)
+        self.tab()
+        self.type(password, enter=True)
+
+    def focus_entry(self, index):
+        entry = self.shown(Atspi.Role.TEXT)[index]
+        wait(lambda: entry.get_component_iface().grab_focus() and has(entry, Atspi.StateType.FOCUSED),
+             "the focus in the entry")
+
+    def draw(self, name):
+        """Leaves a picture of the screen where somebody asked for pictures."""
+        folder = os.environ.get("YIZHAN_SCREENSHOTS")
+        if folder:
+            subprocess.run(["import", "-window", "root", str(pathlib.Path(folder) / f"{name}-{self.lang}.png")],
+                           check=False)
+
+    def helper(self, program):
+        """The process id of a helper of this desk."""
+        answer = subprocess.run(["pgrep", "-P", str(self.process.pid), "-f", program], capture_output=True,
+                                text=True, check=False).stdout.split()
+        return int(answer[0]) if answer else None
+
+
+class Room:
+    """A folder of its own with a practice store, thrown away at the end."""
+
+    def __init__(self, practice=True):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="yizhan-ui-"))
+        self.store = self.folder / "store"
+        self.started = []
+        if practice:
+            self.ctl("init", "--practice", login=None)
+
+    def ctl(self, *words, login="clerk"):
+        environment = dict(os.environ, YIZHAN_PASSWORD="practice")
+        command = [os.environ["YIZHANCTL"], "--store", str(self.store)]
+        if login:
+            command += ["--as", login]
+        answer = subprocess.run(command + ["--json", *words], env=environment, capture_output=True, text=True,
+                                check=False)
+        if answer.returncode != 0:
+            raise Gone(f"yizhanctl {' '.join(words)}: {answer.stderr}")
+        return json.loads(answer.stdout) if answer.stdout.strip() else None
+
+    def desk(self, **how):
+        desk = Desk(self.folder, self.store, **how)
+        self.started.append(desk)
+        return desk.start()
+
+    def camera(self, pictures):
+        """A network camera on the loopback, spoken to through libgphoto2: its process and address."""
+        process = subprocess.Popen([os.environ["YIZHAN_RESPONDER"], "--pictures", pictures, "--for", "600"],
+                                   stdout=subprocess.PIPE, text=True)
+        self.started.append(process)
+        word, port = process.stdout.readline().split()
+        assert word == "ready", word
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        return f"ptpip:127.0.0.1:{port}:{port}"
+
+    def close(self):
+        for started in self.started:
+            process = started.process if isinstance(started, Desk) else started
+            if process is not None and process.poll() is None:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def run(tests):
+    """Runs the claims one after the other and prints TAP."""
+    print(f"1..{len(tests)}", flush=True)
+    failed = False
+    for number, (claim, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f"ok {number} {claim}", flush=True)
+        except (Gone, AssertionError, subprocess.SubprocessError, gi.repository.GLib.Error) as error:
+            failed = True
+            print(f"not ok {number} {claim}", flush=True)
+            for line in (str(error) or repr(error)).splitlines():
+                print(f"# {line}", flush=True)
+    return failed

@@ -1,0 +1,212 @@
+#!/usr/bin/python3
+# Copyright (C) 2026 The Yizhan developers
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The clerk's day, played by real keys on a real window over real libgphoto2."""
+
+import hashlib
+import os
+import pathlib
+import re
+import signal
+import sys
+
+from desk_driver import Atspi, Gone, Room, has, name_of, run, wait
+
+PICTURES = os.environ["YIZHAN_PRACTICEDIR"]
+SOURCES = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
+MATTER = "h04"  # asks for six pages
+ROLES = ("clerk", "officer", "examiner", "chief", "leader", "supervisor", "admin", "auditor")
+
+
+def in_room(test):
+    """A room for one test, closed whatever happens."""
+    def play():
+        room = Room()
+        try:
+            test(room)
+        finally:
+            room.close()
+    return play
+
+
+def open_case(desk):
+    desk.press("F2")
+    desk.see("Search for a matter")
+    desk.type(MATTER, enter=True)
+    return wait(lambda: number_on(desk), "the number of the case")
+
+
+def number_on(desk):
+    for node in desk.shown(Atspi.Role.LABEL):
+        match = re.match(r"([A-Z0-9]+-\d{4}-\d+) · ", name_of(node))
+        if match:
+            return match[1]
+    return None
+
+
+def capture(desk, count):
+    for _ in range(count):
+        pages = desk.pages()
+        desk.press("F3")
+        wait(lambda: desk.pages() == pages + 1, f"page {pages + 1}")
+
+
+@in_room
+def wrong_password(room):
+    desk = room.desk()
+    desk.sign_in("clerk", "nonsense")
+    desk.says("rong")
+    assert not desk.shown(begins="Search for a matter"), "signed in with a wrong password"
+    assert desk.stop() == 0
+
+
+@in_room
+def eight_keys(room):
+    desk = room.desk(camera=room.camera(PICTURES))
+    desk.sign_in("clerk")
+    desk.see("Search for a matter")
+    desk.keys_pressed = 0
+    number = open_case(desk)
+    capture(desk, 6)
+    desk.draw("counter")
+    desk.focus_entry(0)
+    desk.type("范立样")
+    desk.tab()
+    desk.type("330481190203150014")
+    desk.says("saved")
+    desk.press("ctrl+Return")
+    desk.says("is handed on")
+    desk.draw("submitted")
+    assert desk.keys_pressed <= 8, f"{desk.keys_pressed} keys"
+    dossier = room.ctl("dossier", "show", number)
+    assert dossier["state"] != "draft", dossier["state"]
+    shot = {hashlib.sha256(path.read_bytes()).hexdigest() for path in pathlib.Path(PICTURES).glob("*.jpg")}
+    kept = [sheet["digest"] for sheet in dossier["sheets"]]
+    assert len(kept) == 6 and set(kept) <= shot, "an original is not what the camera gave"
+    assert list((room.store / "papers").glob("*receipt.pdf")), "there is no receipt"
+    assert desk.stop() == 0
+
+
+@in_room
+def killed_between_shots(room):
+    camera = room.camera(PICTURES)
+    desk = room.desk(camera=camera)
+    desk.sign_in("clerk")
+    number = open_case(desk)
+    capture(desk, 3)
+    desk.kill()
+    again = room.desk(camera=camera)
+    again.sign_in("clerk")
+    assert wait(lambda: number_on(again), "the case") == number, "another case"
+    wait(lambda: again.pages() == 3, "the three pages")
+    capture(again, 1)
+    assert again.stop() == 0
+    assert len(digests(room, number)) == 4
+    room.ctl("verify", login=None)
+
+
+@in_room
+def helper_killed(room):
+    desk = room.desk(camera=room.camera(PICTURES))
+    desk.sign_in("clerk")
+    open_case(desk)
+    capture(desk, 1)
+    helper = wait(lambda: desk.helper("yizhan-camera"), "the helper")
+    desk.press("F3")
+    os.kill(helper, signal.SIGKILL)
+    wait(lambda: (desk.helper("yizhan-camera") or helper) != helper, "another helper")
+    wait(lambda: desk.shown(Atspi.Role.RADIO_BUTTON, "Page 1"), "the page taken before")
+    pages = desk.pages()
+    wait(lambda: try_again(desk, pages), "a page after the helper was killed")
+    assert desk.stop() == 0
+
+
+def try_again(desk, pages):
+    desk.press("F3")
+    try:
+        return wait(lambda: desk.pages() > pages, "a page", guard=4)
+    except Gone:
+        return False
+
+
+def digests(room, number):
+    return [sheet["digest"] for sheet in room.ctl("dossier", "show", number)["sheets"]]
+
+
+@in_room
+def undone(room):
+    desk = room.desk(camera=room.camera(PICTURES))
+    desk.sign_in("clerk")
+    open_case(desk)
+    capture(desk, 2)
+    desk.press("alt+Delete")
+    wait(lambda: desk.pages() == 1, "one page less")
+    desk.press("ctrl+z")
+    wait(lambda: desk.pages() == 2, "the page back")
+    number = number_on(desk)
+    before = digests(room, number)
+    desk.press("F4")
+    wait(lambda: digests(room, number) != before, "another picture in the place")
+    wait(lambda: desk.pages() == 2, "the page taken again")
+    assert len(digests(room, number)) == 2, "taking again added a page"
+    assert desk.stop() == 0
+
+
+def names_in(lang):
+    @in_room
+    def play(room):
+        findings = []
+        for login in ROLES:
+            desk = room.desk(lang=lang)
+            desk.see("Yizhan" if lang == "en" else "驿站")
+            findings += [f"sign-in: {finding}" for finding in desk.unnamed()]
+            desk.sign_in(login)
+            wait(lambda: not desk.shown(Atspi.Role.PASSWORD_TEXT), f"{login}'s page")
+            desk.draw(f"first-{login}")
+            findings += [f"{login}: {finding}" for finding in desk.unnamed()]
+            if login == "clerk":
+                desk.type(MATTER, enter=True)
+                wait(lambda: desk.shown(Atspi.Role.COMBO_BOX), "the form")
+                desk.draw("case")
+                findings += [f"case: {finding}" for finding in desk.unnamed()]
+            desk.stop()
+        assert not findings, "\n".join(findings)
+    return play
+
+
+def plain_keys():
+    keys = re.findall(r'"[a-z]+\.[^"]+", "([^"]+)" \}', (SOURCES / "app/application.c").read_text(encoding="utf-8"))
+    assert len(keys) > 20, keys
+    plain = [key for key in keys if not re.search(r"<Primary>|<Alt>|F\d", key)]
+    assert not plain, f"plain keys: {plain}"
+
+
+@in_room
+def large_text(room):
+    desk = room.desk(scale=1.5)
+    desk.sign_in("clerk")
+    desk.see("Search for a matter")
+    desk.type(MATTER, enter=True)
+    wait(lambda: number_on(desk), "the case")
+    desk.draw("large")
+    frame = desk.shown(Atspi.Role.FRAME)[0]
+    extents = frame.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+    assert extents.width <= 1366 and extents.height <= 768, f"{extents.width}×{extents.height}"
+    submit = desk.see("Submit", Atspi.Role.PUSH_BUTTON).get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+    assert submit.x + submit.width <= 1366, "the submit button is off the screen"
+    assert has(frame, Atspi.StateType.SHOWING)
+    assert desk.stop() == 0
+
+
+sys.exit(run([
+    ("/counter/a-wrong-password-is-refused", wrong_password),
+    ("/counter/a-case-of-six-originals-takes-eight-keys", eight_keys),
+    ("/counter/a-killed-desk-returns-to-its-case-with-every-page", killed_between_shots),
+    ("/counter/a-killed-camera-helper-comes-back", helper_killed),
+    ("/counter/a-removed-page-comes-back", undone),
+    ("/counter/every-focusable-widget-has-a-name-in-english", names_in("en")),
+    ("/counter/every-focusable-widget-has-a-name-in-chinese", names_in("zh_CN")),
+    ("/counter/no-plain-key-is-an-accelerator", plain_keys),
+    ("/counter/large-text-fits-the-counter-screen", large_text),
+]))
