@@ -26,8 +26,9 @@ import time
 import traceback
 
 MATTER = "R04"  # own home: household booklet, identity card, property certificate, two pages each
-NAME, NUMBER, PHONE = "张晓明", "330481199001010014", "13912345678"
-PAGES = 6
+ORIGINALS = ("01", "02", "03", "04", "07", "08")  # of the practice photographs, in the order of the checklist
+NAME, NUMBER = "张晓明", "330481199001010014"
+ADDRESSES = ("样张市练习镇样张路19号", "样张市河滨路6号")  # where from, where to
 
 
 def read_options():
@@ -117,7 +118,8 @@ class Screen:
         gi.require_version("Atspi", "2.0")
         from gi.repository import Atspi  # pylint: disable=import-outside-toplevel
         self.atspi, self.folder, self.patience, self.taken = Atspi, folder, patience, 0
-        self.words = gettext.translation("yizhan", str(locale), [lang], fallback=lang == "en").gettext
+        words = gettext.translation("yizhan", str(locale), [lang], fallback=lang == "en")
+        self.words, self.plural = words.gettext, words.ngettext
         # Asked for before the program starts, or the first program of a session may never appear.
         Atspi.get_desktop(0).get_child_count()
 
@@ -166,8 +168,8 @@ class Screen:
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
-    def type(self, text):
-        subprocess.run(["xdotool", "type", "--delay", "60", text], check=True)
+    def type(self, text, delay=40):
+        subprocess.run(["xdotool", "type", "--delay", str(delay), text], check=True)
 
     def focus(self, label):
         """Puts the cursor into a field, as Tab or the mouse would."""
@@ -181,15 +183,26 @@ class Screen:
         return self.atspi.Text.get_text(entry, 0, -1)
 
     def fill(self, label, text):
-        entry = self.focus(label)
-        for _ in range(3):
+        self.enter(self.focus(label), text)
+
+    def fill_next(self, text):
+        """Into the field that Tab leads to."""
+        self.key("Tab")
+        entry = self.wait("A field under the cursor", lambda: next(
+            (node for node in self.everything() if node.get_state_set().contains(self.atspi.StateType.FOCUSED) and
+             node.get_state_set().contains(self.atspi.StateType.EDITABLE)), None))
+        self.enter(entry, text)
+
+    def enter(self, entry, text):
+        """Types; keys for Chinese letters are lent by the display one by one, and a slow one may miss some."""
+        for delay in (40, 150, 400):
             self.key("ctrl+a")
-            self.type(text)
+            self.type(text, delay)
             with contextlib.suppress(Failure):
                 # A password is read as dots.
                 self.wait(f"“{text}” in the field", lambda: self.read(entry) in (text, "●" * len(text)), 4)
                 return
-        raise Failure(f"“{self.words(label)}” holds “{self.read(entry)}” instead of “{text}”.")
+        raise Failure(f"A field holds “{self.read(entry)}” instead of “{text}”.")
 
     def picture(self, name):
         self.taken += 1
@@ -267,12 +280,16 @@ class Walk:
         screen, store = self.screen, self.store
         screen.fill("Name", NAME)
         screen.fill("Citizen ID number", NUMBER)
-        screen.key("Tab")
-        screen.wait("The form in the store", lambda: store.show(self.number)["applicant"] == NAME)
+        screen.key("Tab")  # past the button that adds a person
+        for address in ADDRESSES:
+            screen.fill_next(address)
+        screen.wait("The form in the store", lambda: (case := store.show(self.number))["applicant"] == NAME and
+                    set(ADDRESSES) <= set(case["facts"].values()))
         screen.picture("form")
         screen.key("ctrl+Return")
         shown = screen.wait("Submitting the case",
                             lambda: (case := store.show(self.number))["accepted_at"] and case, 30)
+        self.tell("The form is filled and saved.")
         self.tell(f"Ctrl+Enter: submitted, now “{shown['state_name']}”, due {shown['due']}.")
         receipt = screen.wait("The receipt", lambda: next(papers.glob("*.pdf"), None), 30)
         screen.picture("submitted")
@@ -284,9 +301,13 @@ class Walk:
         self.sign_in(login)
         screen.key("ctrl+f")
         screen.type(self.number)
-        screen.wait(f"Case {self.number} before {login}", lambda: screen.says(NAME), 30)
+        screen.wait(f"Case {self.number} in the inbox of {login}", 
+                    lambda: screen.says(screen.plural("%u case", "%u cases", 1) % 1), 30)
         screen.key("Return")
-        screen.wait("The original on the screen", lambda: screen.find("Approve") or screen.find("Pass"), 10)
+        screen.wait(f"Case {self.number} before {login}", lambda: screen.says(f"{self.number} ·"), 30)
+        steps = {step["name"] for step in store.show(self.number, login)["steps"] if step["to"] == goal}
+        screen.wait(f"The decision bar for {login}", lambda: any(screen.says(step) for step in steps), 30)
+        screen.see("Previous page", seconds=30)
         screen.picture(login)
         screen.key("ctrl+Return")
         shown = screen.wait(f"The step of {login}", lambda: (c := store.show(self.number))["state"] == goal and c, 30)
@@ -305,7 +326,7 @@ class Walk:
             if login != "leader":
                 self.leave()
         self.screen.key("alt+2")
-        self.screen.see("Turnaround", seconds=20)
+        self.screen.see("Turnaround at a glance", seconds=20)
         self.screen.picture("figures")
         self.tell("The leader looked at the figures.")
         return receipt
@@ -327,9 +348,9 @@ def play(options, places, folder, output):
     store = Store(places.ctl, store_folder)
     if not (store_folder / "yizhan.db").exists():
         store.ask("init", "--practice")
-    pictures = sorted(places.pictures.glob("*.jpg"))[:PAGES]
-    if len(pictures) < PAGES:
-        raise Failure(f"{places.pictures} holds {len(pictures)} photographs; {PAGES} are needed.")
+    pictures = [picture for start in ORIGINALS for picture in places.pictures.glob(f"{start}-*.jpg")]
+    if len(pictures) < len(ORIGINALS):
+        raise Failure(f"{places.pictures} holds {len(pictures)} photographs of originals; {len(ORIGINALS)} are needed.")
     screen = Screen(output, options.lang, places.locale, options.patience)
     walk = Walk(screen, store, pictures)
     walk.tell(f"A practice store stands in {store_folder}.")
@@ -349,7 +370,7 @@ def play(options, places, folder, output):
     shown = store.show(walk.number)
     shutil.copy(receipt, output / "receipt.pdf")
     after = store.ask("figures", login="leader")
-    if after["decided"] != figures["decided"] + 1 or after["pages"] != figures["pages"] + PAGES:
+    if after["decided"] != figures["decided"] + 1 or after["pages"] != figures["pages"] + len(ORIGINALS):
         raise Failure("The figures did not move with the case.")
     store.ask("verify")
     walk.tell("The store is verified: every chain, every original.")

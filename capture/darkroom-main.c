@@ -23,8 +23,8 @@
 #include <sys/mman.h>
 
 #define MEMORY ((gsize) 4 << 30) /* address space: 120 megapixels three times over */
-#define KEPT (256 << 20)                    /* freed memory that is kept for the next picture */
-#define MAT 1000                            /* pixels of the empty mat that are remembered */
+#define KEPT (256 << 20)         /* freed memory that is kept for the next picture */
+#define MAT 1000                 /* pixels of the empty mat that are remembered */
 
 typedef struct {
   guint8 *memory; /* YZ_PARCEL_SIZE bytes, from "open" on */

@@ -33,7 +33,7 @@ test_agrees_with_counting (void)
 static void
 test_nothing_is_zero (void)
 {
-    float values[] = { 5, 1, 4, 2, 3 };
+  float values[] = { 5, 1, 4, 2, 3 };
 
   g_assert_cmpfloat_with_epsilon (yz_median_find (NULL, 0), 0, 1e-9F);
   g_assert_cmpfloat_with_epsilon (yz_median_find_part (values, 5, 0), 1, 1e-9F);
