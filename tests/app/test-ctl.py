@@ -194,7 +194,7 @@ def corners_are_found():
         if row[1].isdigit():
             truth[row[0]] = [float(value) for value in row[3:11]]
     found = call("page", "corners", PICTURES[0], store=None).json
-    assert set(found) == {"corners", "confidence"} and 0 <= found["confidence"] <= 1
+    assert {"corners", "confidence"} <= set(found) and 0 <= found["confidence"] <= 1
     expected = truth[PICTURES[0].name]
     for place, (x, y) in enumerate(found["corners"]):
         assert abs(x - expected[2 * place]) < 60 and abs(y - expected[2 * place + 1]) < 60, (found, expected)
