@@ -153,6 +153,11 @@ join_edges (const Edge *const four[4], YzQuad *out)
   return yz_quad_is_sound (out, SHARPEST);
 }
 
+typedef struct {
+  YzQuad quad;
+  double area;
+} Smallest;
+
 static gboolean
 is_reachable (const YzQuad *quad, double width, double height)
 {
@@ -163,28 +168,54 @@ is_reachable (const YzQuad *quad, double width, double height)
   return TRUE;
 }
 
-/* All fours of the edges that are left, the rotations of one four counted once. */
+/* The smallest that is left of all fours: @chosen are indices in rising order. */
+static void
+try_four (const GArray *edges, const guint chosen[4], double width, double height, Smallest *best)
+{
+  const Edge *edge = (const Edge *) (const void *) edges->data;
+  YzQuad quad;
+  double area = 0;
+
+  if (!join_edges ((const Edge *const[]){ &edge[chosen[0]], &edge[chosen[1]], &edge[chosen[2]],
+                                          &edge[chosen[3]] },
+                   &quad) ||
+      !is_reachable (&quad, width, height))
+    return;
+  area = yz_quad_measure (&quad);
+  if (area >= best->area)
+    return;
+  best->area = area;
+  best->quad = quad;
+}
+
+/* Counts through all fours in rising order; FALSE after the last one. */
+static gboolean
+choose_next (guint chosen[4], guint n)
+{
+  for (guint i = 4; i-- > 0;)
+    if (chosen[i] + 4 - i < n) {
+      chosen[i]++;
+      for (guint k = i + 1; k < 4; k++)
+        chosen[k] = chosen[k - 1] + 1;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 try_all_fours (const GArray *edges, double width, double height, YzQuad *out_quad)
 {
-  const Edge *edge = (const Edge *) (const void *) edges->data;
-  const guint n = edges->len;
-  double least = G_MAXDOUBLE;
+  Smallest best = { .area = G_MAXDOUBLE };
+  guint chosen[4] = { 0, 1, 2, 3 };
 
-  for (guint code = 0; n >= 4 && code < n * n * n * n; code++) {
-    const guint i[4] = { code / (n * n * n), code / (n * n) % n, code / n % n, code % n };
-    YzQuad quad;
-
-    if (i[0] >= i[1] || i[1] >= i[2] || i[2] >= i[3])
-      continue;
-    if (!join_edges ((const Edge *const[]){ &edge[i[0]], &edge[i[1]], &edge[i[2]], &edge[i[3]] },
-                     &quad) ||
-        !is_reachable (&quad, width, height) || yz_quad_measure (&quad) >= least)
-      continue;
-    least = yz_quad_measure (&quad);
-    *out_quad = quad;
-  }
-  return least < G_MAXDOUBLE;
+  if (edges->len < 4)
+    return FALSE;
+  do
+    try_four (edges, chosen, width, height, &best);
+  while (choose_next (chosen, edges->len));
+  if (best.area < G_MAXDOUBLE)
+    *out_quad = best.quad;
+  return best.area < G_MAXDOUBLE;
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include "capture/median.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define MOST_PROFILES 160
 #define MOST_PLACES 49
@@ -21,9 +22,10 @@
 
 /* A profile across the side. */
 typedef struct {
-  double t; /* where along the side, 0 … 1 */
+  float t; /* where along the side, 0 … 1 */
   float value[MOST_PLACES][3];
-  float step[MOST_PLACES]; /* the rise towards the paper around each place */
+  float step[MOST_PLACES];   /* the rise towards the paper around each place */
+  float weight[MOST_PLACES]; /* how much it counts; 0 everywhere where nothing is seen */
   gboolean seen;
 } Profile;
 
@@ -72,14 +74,14 @@ read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
 {
   const double reach = strip->gap * (strip->places / 2);
   const int around = source->planes != NULL ? 0 : 1; /* small pictures are averaged already */
-  const YzPoint near = place_on (strip, profile->t, -MIN (reach, 2 * strip->gap));
-  const YzPoint far = place_on (strip, profile->t, reach);
+  const YzPoint near = place_on (strip, (double) profile->t, -MIN (reach, 2 * strip->gap));
+  const YzPoint far = place_on (strip, (double) profile->t, reach);
 
   profile->seen = is_within (source, near.x, near.y, 0.5) && is_within (source, far.x, far.y, 0.5);
   if (!profile->seen)
     return;
   for (int k = 0; k < strip->places; k++) {
-    const YzPoint at = place_on (strip, profile->t, strip->gap * (k - strip->places / 2));
+    const YzPoint at = place_on (strip, (double) profile->t, strip->gap * (k - strip->places / 2));
     float value[3];
 
     for (guint i = 0; i < 3; i++)
@@ -170,34 +172,46 @@ weigh_step (const Profile *profile, int place)
 }
 
 /* How much step a line from place @a at its beginning to place @b at its end collects. */
-static double
-collect_steps (const Strip *strip, double a, double b, double most)
+static float
+collect_steps (const Strip *strip, float a, float b, float most)
 {
-  double sum = 0;
+  float sum = 0;
 
   for (guint k = 0; k < strip->n; k++) {
     const Profile *profile = &strip->profiles[k];
-    const int place = (int) lround (a + (b - a) * profile->t);
+    const int place = (int) (a + (b - a) * profile->t + 0.5);
 
-    if (profile->seen && place >= 1 && place < strip->places - 1)
-      sum += MIN (weigh_step (profile, place), most);
+    sum += MIN (profile->weight[place], most);
   }
   return sum;
 }
 
+static void
+weigh_steps (Strip *strip)
+{
+  for (guint k = 0; k < strip->n; k++) {
+    Profile *profile = &strip->profiles[k];
+
+    for (int i = 0; i < strip->places; i++)
+      profile->weight[i] =
+          profile->seen && i >= 1 && i < strip->places - 1 ? (float) weigh_step (profile, i) : 0;
+  }
+}
+
 /* Of all lines through the strip the one that collects most; strong single steps are capped. */
 static void
-find_line (const Strip *strip, double *out_a, double *out_b)
+find_line (Strip *strip, double *out_a, double *out_b)
 {
-  const double most = MAX (2.5 * strip->least, 0.4 * strip->contrast);
-  const double middle = strip->places / 2;
-  double best = -1;
+  const float most = (float) MAX (2.5 * strip->least, 0.4 * strip->contrast);
+  const int middle = strip->places / 2;
+  float best = -1;
 
+  weigh_steps (strip);
   *out_a = *out_b = middle;
   for (int a = 1; a < strip->places - 1; a++)
     for (int b = 1; b < strip->places - 1; b++) {
-      const double away = (fabs (a - middle) + fabs (b - middle)) / (4 * middle);
-      const double sum = collect_steps (strip, a, b, most) * (1 - 0.15 * away);
+      const float away = (float) (abs (a - middle) + abs (b - middle)) / (float) (4 * middle);
+      const float sum = collect_steps (strip, (float) a, (float) b, most) * (1 - 0.15F * away);
 
       if (sum > best) {
         best = sum;
@@ -314,8 +328,8 @@ gather_peaks (const Strip *strip, const double curve[3], Peaks *peaks)
     const Profile *profile = &strip->profiles[k];
     double place = 0;
 
-    if (find_peak (strip, profile, evaluate (curve, profile->t), &place)) {
-      peaks->t[peaks->n] = profile->t;
+    if (find_peak (strip, profile, evaluate (curve, (double) profile->t), &place)) {
+      peaks->t[peaks->n] = (double) profile->t;
       peaks->place[peaks->n++] = place;
     }
   }
@@ -362,7 +376,7 @@ prepare_strip (Strip *strip, const YzSide *side, double reach, double step, guin
   strip->places = 2 * CLAMP ((int) ceil (reach / step), 3, MOST_PLACES / 2) + 1;
   strip->n = CLAMP (n_profiles, 8, MOST_PROFILES);
   for (guint k = 0; k < strip->n; k++)
-    strip->profiles[k].t = END_SHARE + (1 - 2 * END_SHARE) * (k + 0.5) / strip->n;
+    strip->profiles[k].t = (float) (END_SHARE + (1 - 2 * END_SHARE) * (k + 0.5) / strip->n);
   return TRUE;
 }
 
