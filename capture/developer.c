@@ -13,6 +13,7 @@
 #include "capture/page-checker.h"
 #include "capture/page-cleaner.h"
 #include "capture/page-finder.h"
+#include "capture/page-flaws.h"
 #include "capture/page-shaper.h"
 #include "capture/page-skew.h"
 
@@ -22,7 +23,8 @@
 
 #define THUMBNAIL 160 /* pixels, longest side */
 #define QUALITY 85
-#define PREVIEW 640 /* a live frame is decoded no smaller than this, to find the page in it */
+#define LIVE_PAGE 320 /* the page in a live frame is looked at no larger than this */
+#define PREVIEW 640   /* a live frame is decoded no smaller than this, to find the page in it */
 
 /* A development under way. Corners of @page are in stored pixels, bitmaps may be smaller. */
 typedef struct {
@@ -81,12 +83,12 @@ take_corners (Work *work)
 
 /* The page seen from above, or the frame as it is when no page is known; upright. */
 static YzBitmap *
-shape (const Work *work, int longest, GError **error)
+shape (const Work *work, int longest, gboolean straight, GError **error)
 {
   g_autoptr (YzBitmap) flat = NULL;
   double corners[8];
 
-  if (work->page->found && !(work->order->what & YZ_DEVELOP_PREVIEW)) {
+  if (work->page->found && straight) {
     for (guint k = 0; k < 8; k += 2) {
       corners[k] = work->page->corners[k] / work->scale_x;
       corners[k + 1] = work->page->corners[k + 1] / work->scale_y;
@@ -104,15 +106,18 @@ shape (const Work *work, int longest, GError **error)
 
 /* A live frame is judged by its own small picture; an original by its page in full size. */
 static void
-check (Work *work, const YzBitmap *shaped)
+check (Work *work, const YzBitmap *shaped, const YzBitmap *flat)
 {
   YzPage *page = work->page;
 
   page->verdicts |= yz_checker_judge (shaped, &page->sharpness);
-  if (!page->found)
+  if (!page->found) {
     page->verdicts &= ~(guint) YZ_VERDICT_BLANK; /* blank is said of a page, never of a mat */
-  else if (yz_checker_is_cut_off (page->corners, page->width, page->height))
+    return;
+  }
+  if (yz_checker_is_cut_off (page->corners, page->width, page->height))
     page->verdicts |= YZ_VERDICT_CUT_OFF;
+  page->verdicts |= yz_flaws_find (flat);
 }
 
 static void
@@ -157,14 +162,19 @@ static gboolean
 finish (Work *work, GError **error)
 {
   const YzDevelop what = work->order->what;
-  g_autoptr (YzBitmap) shaped = shape (work, (int) work->order->longest, error);
+  const gboolean live = (what & YZ_DEVELOP_PREVIEW) != 0;
+  g_autoptr (YzBitmap) shaped = shape (work, (int) work->order->longest, !live, error);
+  g_autoptr (YzBitmap) small = NULL;
   YzPage *page = work->page;
 
   if (shaped == NULL)
     return FALSE;
-  check (work, shaped);
-  page->thumbnail = what & YZ_DEVELOP_PREVIEW ? yz_bitmap_shrink (shaped, THUMBNAIL)
-                                              : shape (work, THUMBNAIL, error);
+  small = live ? shape (work, LIVE_PAGE, TRUE, error) : yz_bitmap_ref (shaped);
+  if (small == NULL)
+    return FALSE;
+  check (work, shaped, small);
+  page->thumbnail =
+      live ? yz_bitmap_shrink (small, THUMBNAIL) : shape (work, THUMBNAIL, TRUE, error);
   if (page->thumbnail == NULL)
     return FALSE;
   if (what & YZ_DEVELOP_SKEW && !yz_skew_measure (shaped, &page->skew))

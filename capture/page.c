@@ -10,9 +10,11 @@ static const struct {
   YzVerdict verdict;
   const char *name;
 } VERDICTS[] = {
-  { YZ_VERDICT_BLANK, "blank" },     { YZ_VERDICT_BLURRED, "blurred" },
-  { YZ_VERDICT_NO_PAGE, "no-page" }, { YZ_VERDICT_DARK, "dark" },
-  { YZ_VERDICT_CUT_OFF, "cut-off" },
+  { YZ_VERDICT_BLANK, "blank" },           { YZ_VERDICT_BLURRED, "blurred" },
+  { YZ_VERDICT_NO_PAGE, "no-page" },       { YZ_VERDICT_DARK, "dark" },
+  { YZ_VERDICT_CUT_OFF, "cut-off" },       { YZ_VERDICT_GLARE, "glare" },
+  { YZ_VERDICT_FINGER, "finger" },         { YZ_VERDICT_COARSE, "coarse" },
+  { YZ_VERDICT_UNEXPECTED, "unexpected" },
 };
 
 char *

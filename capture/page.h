@@ -18,6 +18,10 @@ typedef enum {
   YZ_VERDICT_NO_PAGE = 1 << 2, /* no page found; the whole frame is kept */
   YZ_VERDICT_DARK = 1 << 3,
   YZ_VERDICT_CUT_OFF = 1 << 4, /* the page touches the frame's edge */
+  YZ_VERDICT_GLARE = 1 << 5,
+  YZ_VERDICT_FINGER = 1 << 6,
+  YZ_VERDICT_COARSE = 1 << 7,     /* fewer pixels per inch than its material demands */
+  YZ_VERDICT_UNEXPECTED = 1 << 8, /* of another size than what its material is */
 } YzVerdict;
 
 /**

@@ -6,6 +6,8 @@
 
 #include "ui/intake.h"
 
+#include "ui/page-demand.h"
+
 #include <glib/gi18n-lib.h>
 
 guint
@@ -31,10 +33,27 @@ yz_intake_attach (YzDesk *desk,
   return digest == NULL ? 0 : yz_desk_attach (desk, number, &sheet, error);
 }
 
+/* What its material demands of the page; nothing when the case cannot be read just now. */
+static YzVerdict
+judge_demand (YzDesk *desk, const char *number, guint id, const YzPage *page)
+{
+  g_autoptr (YzDossier) dossier = yz_desk_load (desk, number, NULL);
+  g_autoptr (YzMatter) matter = dossier != NULL ? yz_desk_get_case_matter (desk, dossier) : NULL;
+
+  for (guint i = 0; matter != NULL && i < dossier->sheets->len; i++) {
+    const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
+
+    if (sheet->id == id)
+      return yz_page_demand_judge (yz_matter_find_material (matter, sheet->material), page);
+  }
+  return YZ_VERDICT_NONE;
+}
+
 gboolean
 yz_intake_outline (YzDesk *desk, const char *number, guint id, const YzPage *page, GError **error)
 {
-  g_autofree char *verdicts = yz_verdict_to_string (page->verdicts);
+  g_autofree char *verdicts =
+      yz_verdict_to_string (page->verdicts | judge_demand (desk, number, id, page));
   YzSheet sheet = {
     .id = id,
     .outlined = page->found,

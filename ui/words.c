@@ -354,6 +354,10 @@ yz_words_verdicts (const char *verdicts)
     { "no-page", N_ ("no page found: lay it flat inside the picture") },
     { "dark", N_ ("too dark: more light") },
     { "cut-off", N_ ("cut off: move the page into the picture") },
+    { "glare", N_ ("glare: tilt the page or turn the lamp away") },
+    { "finger", N_ ("a finger is in the page: take the hand away") },
+    { "coarse", N_ ("too few pixels for this original: bring the camera nearer") },
+    { "unexpected", N_ ("another size than this original has: is it the right page?") },
   };
   g_auto (GStrv) parts = g_strsplit (verdicts != NULL ? verdicts : "", ",", -1);
   g_autoptr (GString) out = g_string_new (NULL);

@@ -9,7 +9,7 @@
 static void
 test_verdicts_survive_their_names (void)
 {
-  for (guint verdicts = 0; verdicts < 32; verdicts++) {
+  for (guint verdicts = 0; verdicts < 512; verdicts++) {
     g_autofree char *text = yz_verdict_to_string ((YzVerdict) verdicts);
 
     g_assert_cmpuint (yz_verdict_from_string (text), ==, verdicts);

@@ -1,0 +1,165 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "capture/page-flaws.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define SIDE 480 /* pixels, longest: hands and lamps are large */
+#define CELL 8   /* pixels a side of the cells that are judged as one */
+
+#define WHITE_OUT 250     /* level at which a sensor has no drawing left */
+#define PAPER_PART 0.85   /* of the cells is no lighter than bare paper */
+#define LEAST_LIGHTER 14  /* levels by which a lamp is lighter than the paper */
+#define LEAST_GLARE 0.003 /* of the page */
+#define LEAST_FINGER 0.004
+#define MOST_FINGER 0.3 /* more is the page's own colour */
+#define OTHER_COLOUR 9  /* by which skin differs from the page, in Cr */
+
+/* The page in cells. */
+typedef struct {
+  int columns, rows;
+  guint8 *light;
+  gint8 *cb, *cr;
+  guint8 *skin; /* 1 skin, 2 skin that hangs together with the rim */
+} Cells;
+
+static void
+measure_cell (const YzBitmap *page, Cells *self, int column, int row)
+{
+  const gsize at = (gsize) row * (gsize) self->columns + (gsize) column;
+  int sum[3] = { 0 };
+  double light = 0;
+
+  for (int y = row * CELL; y < (row + 1) * CELL; y++)
+    for (int x = column * CELL; x < (column + 1) * CELL; x++) {
+      const guint32 pixel = yz_bitmap_get_row (page, y)[x];
+
+      for (guint i = 0; i < 3; i++)
+        sum[i] += (int) (pixel >> (16 - 8 * i) & 255);
+    }
+  for (guint i = 0; i < 3; i++)
+    sum[i] /= CELL * CELL;
+  light = 0.299 * sum[0] + 0.587 * sum[1] + 0.114 * sum[2];
+  self->light[at] = (guint8) light;
+  self->cb[at] = (gint8) CLAMP (0.564 * (sum[2] - light), -127, 127);
+  self->cr[at] = (gint8) CLAMP (0.713 * (sum[0] - light), -127, 127);
+}
+
+static int
+find_part (const guint8 *values, gsize n, double part)
+{
+  gsize count[256] = { 0 };
+  gsize sum = 0;
+  int level = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count[values[i]]++;
+  while (level < 255 && (double) (sum += count[level]) <= part * (double) n)
+    level++;
+  return level;
+}
+
+static gboolean
+has_glare (const Cells *self, gsize n)
+{
+  const int paper = find_part (self->light, n, PAPER_PART);
+  gsize white = 0;
+
+  if (paper > WHITE_OUT - LEAST_LIGHTER)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    white += self->light[i] >= WHITE_OUT;
+  return (double) white > LEAST_GLARE * (double) n;
+}
+
+static int
+find_median_red (const Cells *self, gsize n)
+{
+  g_autofree guint8 *shifted = g_malloc (n);
+
+  for (gsize i = 0; i < n; i++)
+    shifted[i] = (guint8) (self->cr[i] + 128);
+  return find_part (shifted, n, 0.5) - 128;
+}
+
+/* Spreads from the rim over cells of skin; returns how many it reached. */
+static gsize
+follow_skin (Cells *self)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (int));
+  gsize reached = 0;
+
+  for (int i = 0; i < self->columns * self->rows; i++) {
+    const int x = i % self->columns;
+    const int y = i / self->columns;
+
+    if (x == 0 || y == 0 || x == self->columns - 1 || y == self->rows - 1)
+      g_array_append_val (open, i);
+  }
+  while (open->len > 0) {
+    const int at = g_array_index (open, int, open->len - 1);
+    const int x = at % self->columns;
+
+    g_array_set_size (open, open->len - 1);
+    if (self->skin[at] != 1)
+      continue;
+    self->skin[at] = 2;
+    reached++;
+    for (int way = 0; way < 4; way++) {
+      const int next = at + (way == 0   ? -1
+                             : way == 1 ? 1
+                             : way == 2 ? -self->columns
+                                        : self->columns);
+
+      if ((way == 0 && x == 0) || (way == 1 && x == self->columns - 1) || next < 0 ||
+          next >= self->columns * self->rows)
+        continue;
+      g_array_append_val (open, next);
+    }
+  }
+  return reached;
+}
+
+static gboolean
+has_finger (Cells *self, gsize n)
+{
+  const int page = find_median_red (self, n);
+  double share = 0;
+
+  for (gsize i = 0; i < n; i++)
+    self->skin[i] = self->light[i] > 50 && self->cb[i] >= -51 && self->cb[i] <= -4 &&
+                    self->cr[i] >= 8 && self->cr[i] <= 45 && self->cr[i] > page + OTHER_COLOUR;
+  share = (double) follow_skin (self) / (double) n;
+  return share > LEAST_FINGER && share < MOST_FINGER;
+}
+
+YzVerdict
+yz_flaws_find (const YzBitmap *page)
+{
+  g_autoptr (YzBitmap) small = yz_bitmap_shrink ((YzBitmap *) page, SIDE);
+  Cells cells = { .columns = small->width / CELL, .rows = small->height / CELL };
+  const gsize n = (gsize) cells.columns * (gsize) cells.rows;
+  g_autofree guint8 *light = g_malloc0 (2 * n + 1);
+  g_autofree gint8 *colour = g_malloc0 (2 * n + 1);
+  YzVerdict verdicts = YZ_VERDICT_NONE;
+
+  if (n == 0)
+    return verdicts;
+  cells.light = light;
+  cells.skin = light + n;
+  cells.cb = colour;
+  cells.cr = colour + n;
+  for (int y = 0; y < cells.rows; y++)
+    for (int x = 0; x < cells.columns; x++)
+      measure_cell (small, &cells, x, y);
+  if (has_glare (&cells, n))
+    verdicts |= YZ_VERDICT_GLARE;
+  if (has_finger (&cells, n))
+    verdicts |= YZ_VERDICT_FINGER;
+  return verdicts;
+}
