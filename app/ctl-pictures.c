@@ -7,6 +7,7 @@
 #include "app/ctl.h"
 
 #include "capture/camera-host.h"
+#include "capture/page-reader.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -213,6 +214,88 @@ run_page_skew (YzCtl *self, int argc, char **argv, GError **error)
   return TRUE;
 }
 
+static void
+add_parts (JsonBuilder *builder, const char *name, GPtrArray *parts)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < parts->len; i++) {
+    const YzReadingPart *part = g_ptr_array_index (parts, i);
+    const int box[] = { part->x, part->y, part->width, part->height };
+
+    json_builder_begin_object (builder);
+    if (part->kind != NULL)
+      yz_ctl_add_string (builder, "kind", part->kind);
+    yz_ctl_add_string (builder, "text", part->text);
+    json_builder_set_member_name (builder, "box");
+    json_builder_begin_array (builder);
+    for (gsize k = 0; k < G_N_ELEMENTS (box); k++)
+      json_builder_add_int_value (builder, box[k]);
+    json_builder_end_array (builder);
+    add_number (builder, "confidence", part->confidence);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+print_reading (const YzReading *reading)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "rotation");
+  json_builder_add_int_value (builder, (gint64) reading->quarters * 90);
+  add_number (builder, "rotation_confidence", reading->sure);
+  json_builder_set_member_name (builder, "width");
+  json_builder_add_int_value (builder, reading->width);
+  json_builder_set_member_name (builder, "height");
+  json_builder_add_int_value (builder, reading->height);
+  add_parts (builder, "lines", reading->lines);
+  add_parts (builder, "codes", reading->codes);
+  json_builder_end_object (builder);
+  yz_ctl_print_json (builder);
+}
+
+/* The page is found in one darkroom and read in another, as at the desk. */
+static YzReading *
+read_text (YzCtl *self, GBytes *bytes, GError **error)
+{
+  g_autoptr (YzDarkroom) reader = yz_darkroom_new_to_read ();
+  g_autoptr (YzPage) page =
+      yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error);
+  YzReading *reading = NULL;
+
+  if (page != NULL)
+    reading = yz_page_reader_read (reader, bytes, YZ_READ_WORDS | YZ_READ_CODES,
+                                   page->found ? page->corners : NULL, 0, error);
+  yz_darkroom_close (reader);
+  return reading;
+}
+
+static gboolean
+run_page_text (YzCtl *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (YzReading) reading = NULL;
+  g_autofree char *text = NULL;
+
+  if (!yz_ctl_parse ("page text FILE", NULL, &argc, &argv, 1, 1, error))
+    return FALSE;
+  bytes = yz_ctl_read_file (argv[1], error);
+  if (bytes == NULL)
+    return FALSE;
+  reading = read_text (self, bytes, error);
+  if (reading == NULL)
+    return FALSE;
+  text = yz_reading_get_text (reading);
+  if (self->json)
+    print_reading (reading);
+  else
+    g_print ("%s", text);
+  return TRUE;
+}
+
 /* What "page shape" is told. */
 typedef struct {
   char *output;
@@ -362,5 +445,7 @@ const YzCtlCommand yz_ctl_picture_commands[] = {
   { "page shape", SHAPE_USAGE, N_ ("Writes the page cut out and straightened"), run_page_shape },
   { "page skew", "page skew FILE", N_ ("Prints by how much the writing on a page is turned"),
     run_page_skew },
+  { "page text", "page text FILE", N_ ("Prints the words on a page; --json adds boxes and codes"),
+    run_page_text },
   { NULL },
 };

@@ -12,7 +12,9 @@
 #include "capture/codec.h"
 #include "capture/developer.h"
 #include "capture/helper-line.h"
+#include "capture/page-codes.h"
 #include "capture/page-parcel.h"
+#include "capture/page-words.h"
 #include "capture/sandbox.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,14 +23,18 @@
 #include <locale.h>
 #include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #define MEMORY ((gsize) 4 << 30) /* address space: 120 megapixels three times over */
 #define KEPT (256 << 20)         /* freed memory that is kept for the next picture */
+#define CALM 10                  /* of nice(2): reading waits for everybody else */
 #define MAT 1000                 /* pixels of the empty mat that are remembered */
 
 typedef struct {
   guint8 *memory; /* YZ_PARCEL_SIZE bytes, from "open" on */
   YzBitmap *empty;
+  YzPageWords *words; /* (nullable) */
+  GError *wordless;   /* (nullable) why there are none */
 } Desk;
 
 static gboolean
@@ -91,6 +97,45 @@ develop (Desk *self, const YzHelperMessage *message, GError **error)
   return page != NULL ? yz_parcel_pack_page (page, self->memory, error) : NULL;
 }
 
+static YzReading *
+read_page (Desk *self, const YzDevelopment *development, gsize length, YzRead what, GError **error)
+{
+  g_autoptr (YzPage) page = NULL;
+  g_autoptr (YzReading) reading = NULL;
+
+  if (what & YZ_READ_WORDS && self->words == NULL) {
+    g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
+                         self->wordless != NULL ? self->wordless->message
+                                                : "this darkroom was not started to read");
+    return NULL;
+  }
+  page = yz_developer_develop (self->memory, length, development, self->empty, error);
+  if (page == NULL || page->picture == NULL)
+    return NULL;
+  reading = yz_reading_new (page->picture->width, page->picture->height);
+  if (what & YZ_READ_CODES)
+    yz_page_codes_read (page->picture, reading);
+  if (what & YZ_READ_WORDS)
+    yz_page_words_read (self->words, page->picture, (what & YZ_READ_BLOCK) != 0, reading);
+  return g_steal_pointer (&reading);
+}
+
+static GVariant *
+answer_reading (Desk *self, const YzHelperMessage *message, GError **error)
+{
+  g_autoptr (YzReading) reading = NULL;
+  YzDevelopment development;
+  YzRead what = 0;
+  gsize length = 0;
+
+  if (!yz_parcel_unpack_reading_order (message->details, &development, &what, &length, error) ||
+      !read_order (self, message, &development, &length, error))
+    return NULL;
+  development.what |= YZ_DEVELOP_PICTURE;
+  reading = read_page (self, &development, length, what, error);
+  return reading != NULL ? yz_parcel_pack_reading (reading, self->memory, error) : NULL;
+}
+
 /* One order, one answer. */
 static gboolean
 answer (Desk *self, const YzHelperMessage *message, GError **error)
@@ -106,6 +151,9 @@ answer (Desk *self, const YzHelperMessage *message, GError **error)
   else if (g_str_equal (message->verb, "develop")) {
     details = develop (self, message, &trouble);
     verb = "page";
+  } else if (g_str_equal (message->verb, "read")) {
+    details = answer_reading (self, message, &trouble);
+    verb = "reading";
   } else
     g_set_error (&trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_PROTOCOL, "no such order: %s",
                  message->verb);
@@ -151,27 +199,61 @@ warm_up (void)
   g_debug ("%s", g_strerror (EINVAL));
 }
 
-int
-main (void)
+/* The threads of the reading library cannot be counted once it is loaded: the program begins anew
+ * with one. Threads of its own would need more of the kernel than the sandbox grants. */
+static void
+stay_single (char **argv)
 {
+  if (g_strcmp0 (g_getenv ("OMP_THREAD_LIMIT"), "1") == 0)
+    return;
+  g_setenv ("OMP_THREAD_LIMIT", "1", TRUE);
+  execv ("/proc/self/exe", argv);
+}
+
+/* Whatever reading needs of the disk is fetched now. Without language data codes are still read. */
+static void
+prepare_to_read (Desk *self)
+{
+  if (nice (CALM) < 0)
+    g_debug ("the priority stays as it is");
+  yz_page_codes_warm_up ();
+  self->words = yz_page_words_new (&self->wordless);
+}
+
+static void
+clear_desk (Desk *self)
+{
+  g_clear_pointer (&self->empty, yz_bitmap_unref);
+  g_clear_pointer (&self->words, yz_page_words_free);
+  g_clear_error (&self->wordless);
+  if (self->memory != NULL)
+    munmap (self->memory, YZ_PARCEL_SIZE);
+}
+
+int
+main (int argc, char **argv)
+{
+  const gboolean reads = argc == 2 && g_str_equal (argv[1], "--read");
   g_autoptr (GError) error = NULL;
   YzSandbox sandbox = { 0 };
   Desk desk = { 0 };
   gboolean good = FALSE;
 
+  if (reads)
+    stay_single (argv);
   /* A picture's memory is kept for the next one: fresh pages from the kernel cost as much as
    * decoding. */
   mallopt (M_MMAP_THRESHOLD, 32 << 20);
   mallopt (M_TRIM_THRESHOLD, KEPT);
   warm_up ();
-  if (!yz_sandbox_enter (MEMORY, &sandbox, &error)) {
+  if (reads)
+    prepare_to_read (&desk);
+  if (!yz_sandbox_enter (MEMORY, reads, &sandbox, &error)) {
     yz_helper_send (YZ_HELPER_FD, 0, "failed", yz_helper_pack_error (error), -1, NULL);
     return 1;
   }
   good = greet (&sandbox, &error) && serve (&desk, &error);
-  g_clear_pointer (&desk.empty, yz_bitmap_unref);
-  if (desk.memory != NULL)
-    munmap (desk.memory, YZ_PARCEL_SIZE);
+  clear_desk (&desk);
   if (!good)
     g_printerr ("yizhan-darkroom: %s\n", error->message);
   return good ? 0 : 1;

@@ -9,45 +9,32 @@
 #include "capture/darkroom.h"
 
 #include "capture/capture-error.h"
-#include "capture/helper-line.h"
+#include "capture/darkroom-helper.h"
+#include "capture/darkroom-order.h"
 #include "capture/page-parcel.h"
 
 #include <glib/gi18n-lib.h>
 
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#define PROGRAM "yizhan-darkroom"
-#define START_MS 20000    /* for the helper to say that it is ready */
-#define PATIENCE_MS 30000 /* for one picture */
-#define END_MS 5000       /* for the helper to end by itself */
+#define PATIENCE_MS 30000          /* for one picture */
+#define READING_PATIENCE_MS 180000 /* for the words of one page on a busy machine */
+
+static const char *const TO_READ[] = { "--read", NULL };
 
 /* One picture on its way through the queue. Owned by the queue, then by the worker, then by whoever
  * takes the result. */
 typedef struct {
+  const YzDarkroomOrder *order;
+  GVariant *details;
   GBytes *original;
   GBytes *empty; /* (nullable) */
-  YzDevelopment development;
+  gboolean finds, preview;
   GTask *task; /* (nullable) NULL for the blocking call */
-  YzPage *page;
+  gpointer result;
   GError *error;
   gboolean done;
 } Job;
-
-/* The process, as the worker sees it; no other thread touches it but for its number. */
-typedef struct {
-  int socket;
-  int memory_fd;
-  guint8 *memory;
-  guint32 generation;
-  GBytes *empty; /* (nullable) the mat that it has learnt */
-} Helper;
 
 struct _YzDarkroom {
   GObject parent_instance;
@@ -61,7 +48,10 @@ struct _YzDarkroom {
   gboolean busy;
   GPid pid; /* 0 when no helper runs */
   guint patience;
-  Helper helper;
+  const char *const *arguments; /* (nullable) of the helper */
+  /* The worker's alone, as the mat that the helper has learnt is: */
+  YzDarkroomHelper helper;
+  GBytes *learnt; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (YzDarkroom, yz_darkroom, G_TYPE_OBJECT)
@@ -74,7 +64,8 @@ free_job (gpointer data)
   g_bytes_unref (job->original);
   g_clear_pointer (&job->empty, g_bytes_unref);
   g_clear_object (&job->task);
-  g_clear_pointer (&job->page, yz_page_unref);
+  g_variant_unref (job->details);
+  g_clear_pointer (&job->result, job->order->free_result);
   g_clear_error (&job->error);
   g_free (job);
 }
@@ -89,137 +80,23 @@ set_state (YzDarkroom *self, GPid pid, gboolean busy)
 }
 
 static void
-set_busy (YzDarkroom *self, gboolean busy)
-{
-  g_mutex_lock (&self->lock);
-  self->busy = busy;
-  g_mutex_unlock (&self->lock);
-}
-
-/* Reaps the helper: it ends when its line is closed, or is ended. */
-static void
-reap (GPid pid, gboolean at_once)
-{
-  const int fd = (int) syscall (SYS_pidfd_open, pid, 0);
-  struct pollfd item = { .fd = fd, .events = POLLIN };
-  int result = 0;
-
-  if (fd < 0 || at_once || poll (&item, 1, END_MS) <= 0)
-    kill (pid, SIGKILL);
-  do
-    result = waitpid (pid, NULL, 0);
-  while (result < 0 && errno == EINTR);
-  if (fd >= 0)
-    close (fd);
-}
-
-static void
 stop_helper (YzDarkroom *self, gboolean at_once)
 {
-  Helper *helper = &self->helper;
-  GPid pid = 0;
-
-  if (helper->socket >= 0)
-    close (helper->socket);
-  if (helper->memory_fd >= 0)
-    close (helper->memory_fd);
-  if (helper->memory != NULL)
-    munmap (helper->memory, YZ_PARCEL_SIZE);
-  g_clear_pointer (&helper->empty, g_bytes_unref);
-  helper->socket = helper->memory_fd = -1;
-  helper->memory = NULL;
-  g_mutex_lock (&self->lock);
-  pid = self->pid;
-  self->pid = 0;
-  self->busy = FALSE;
-  g_mutex_unlock (&self->lock);
-  if (pid > 0)
-    reap (pid, at_once);
-}
-
-/* The next answer to our last order; answers to older ones are passed over. */
-static YzHelperMessage *
-receive_answer (Helper *helper, const char *verb, int timeout_ms, GError **error)
-{
-  g_autoptr (YzHelperMessage) message = NULL;
-
-  do {
-    g_clear_pointer (&message, yz_helper_message_free);
-    message = yz_helper_receive (helper->socket, timeout_ms, error);
-    if (message == NULL)
-      return NULL;
-  } while (message->generation != helper->generation);
-  if (g_str_equal (message->verb, verb))
-    return g_steal_pointer (&message);
-  if (g_str_equal (message->verb, "failed"))
-    yz_helper_unpack_error (message->details, error);
-  else
-    g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_PROTOCOL,
-                 "the darkroom answered “%s” instead of “%s”", message->verb, verb);
-  return NULL;
-}
-
-static gboolean
-share_memory (Helper *helper, GError **error)
-{
-  g_autoptr (YzHelperMessage) message = NULL;
-
-  helper->memory_fd = yz_helper_memfd_new (YZ_PARCEL_SIZE, error);
-  if (helper->memory_fd < 0)
-    return FALSE;
-  helper->memory = yz_helper_map (helper->memory_fd, YZ_PARCEL_SIZE, TRUE, error);
-  if (helper->memory == NULL || !yz_helper_send (helper->socket, ++helper->generation, "open", NULL,
-                                                 helper->memory_fd, error))
-    return FALSE;
-  message = receive_answer (helper, "done", START_MS, error);
-  return message != NULL;
-}
-
-static gboolean
-start_helper (YzDarkroom *self, GError **error)
-{
-  Helper *helper = &self->helper;
-  g_autoptr (YzHelperMessage) message = NULL;
-  GPid pid = 0;
-
-  if (!yz_helper_spawn (PROGRAM, NULL, &pid, &helper->socket, error))
-    return FALSE;
-  set_state (self, pid, FALSE);
-  helper->generation = 0;
-  message = receive_answer (helper, "ready", START_MS, error);
-  if (message == NULL || !share_memory (helper, error)) {
-    g_prefix_error (error, "starting the darkroom: ");
-    stop_helper (self, TRUE);
-    return FALSE;
-  }
-  return TRUE;
+  g_clear_pointer (&self->learnt, g_bytes_unref);
+  set_state (self, 0, FALSE); /* first: nobody ends a process that is no longer ours */
+  yz_darkroom_helper_stop (&self->helper, at_once);
 }
 
 /* A helper that died while it had nothing to do is no picture's fault. */
 static gboolean
 ensure_helper (YzDarkroom *self, GError **error)
 {
-  struct pollfd item = { .fd = self->helper.socket, .events = POLLIN };
-
-  if (self->helper.socket >= 0 && poll (&item, 1, 0) > 0 && (item.revents & (POLLHUP | POLLERR)))
-    stop_helper (self, TRUE);
-  return self->helper.socket >= 0 || start_helper (self, error);
-}
-
-static gboolean
-write_bytes (Helper *helper, GBytes *bytes, GError **error)
-{
-  gsize length = 0;
-  const void *data = g_bytes_get_data (bytes, &length);
-
-  if (length > YZ_PARCEL_IN) {
-    g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE,
-                 _ ("The picture's file has more than %d MB; it is not opened."),
-                 (int) (YZ_PARCEL_IN >> 20));
+  if (yz_darkroom_helper_is_alive (&self->helper))
+    return TRUE;
+  stop_helper (self, TRUE);
+  if (!yz_darkroom_helper_start (&self->helper, self->arguments, error))
     return FALSE;
-  }
-  if (length > 0)
-    memcpy (helper->memory, data, length);
+  set_state (self, self->helper.pid, FALSE);
   return TRUE;
 }
 
@@ -227,22 +104,19 @@ write_bytes (Helper *helper, GBytes *bytes, GError **error)
 static gboolean
 teach_mat (YzDarkroom *self, GBytes *empty, GError **error)
 {
-  Helper *helper = &self->helper;
   const YzDevelopment none = { 0 };
+  const gsize length = empty != NULL ? g_bytes_get_size (empty) : 0;
   g_autoptr (YzHelperMessage) message = NULL;
   g_autoptr (GError) trouble = NULL;
 
-  if (empty == helper->empty)
+  if (empty == self->learnt)
     return TRUE;
-  g_clear_pointer (&helper->empty, g_bytes_unref);
-  helper->empty = empty != NULL ? g_bytes_ref (empty) : NULL;
-  if (empty != NULL && !write_bytes (helper, empty, NULL))
+  g_clear_pointer (&self->learnt, g_bytes_unref);
+  self->learnt = empty != NULL ? g_bytes_ref (empty) : NULL;
+  if (empty != NULL && !yz_darkroom_helper_lay (&self->helper, empty, NULL))
     return TRUE;
-  if (!yz_helper_send (helper->socket, ++helper->generation, "mat",
-                       yz_parcel_pack_order (&none, empty != NULL ? g_bytes_get_size (empty) : 0),
-                       -1, error))
-    return FALSE;
-  message = receive_answer (helper, "done", (int) self->patience, &trouble);
+  message = yz_darkroom_helper_ask (&self->helper, "mat", yz_parcel_pack_order (&none, length),
+                                    "done", (int) self->patience, &trouble);
   if (message != NULL ||
       g_error_matches (trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED) ||
       g_error_matches (trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE))
@@ -251,21 +125,18 @@ teach_mat (YzDarkroom *self, GBytes *empty, GError **error)
   return FALSE;
 }
 
-static YzPage *
+static gpointer
 ask (YzDarkroom *self, Job *job, GError **error)
 {
-  Helper *helper = &self->helper;
   g_autoptr (YzHelperMessage) message = NULL;
 
-  if (!write_bytes (helper, job->original, error) ||
-      !yz_helper_send (helper->socket, ++helper->generation, "develop",
-                       yz_parcel_pack_order (&job->development, g_bytes_get_size (job->original)),
-                       -1, error))
+  if (!yz_darkroom_helper_lay (&self->helper, job->original, error))
     return NULL;
-  set_busy (self, TRUE);
-  message = receive_answer (helper, "page", (int) self->patience, error);
-  set_busy (self, FALSE);
-  return message != NULL ? yz_parcel_unpack_page (message->details, helper->memory, error) : NULL;
+  set_state (self, self->helper.pid, TRUE);
+  message = yz_darkroom_helper_ask (&self->helper, job->order->verb, job->details,
+                                    job->order->answer, (int) self->patience, error);
+  set_state (self, self->helper.pid, FALSE);
+  return message != NULL ? job->order->unpack (message->details, self->helper.memory, error) : NULL;
 }
 
 /* What a broken line over a picture means: the helper is ended, the next picture has a new one. */
@@ -299,15 +170,15 @@ run_job (YzDarkroom *self, Job *job)
   }
   if (!ensure_helper (self, &job->error))
     return;
-  if (job->development.what & YZ_DEVELOP_FIND && !teach_mat (self, job->empty, &job->error)) {
+  if (job->finds && !teach_mat (self, job->empty, &job->error)) {
     stop_helper (self, TRUE); /* the mat's fault; once more without it */
     g_clear_pointer (&job->empty, g_bytes_unref);
     g_clear_error (&job->error);
     if (!ensure_helper (self, &job->error))
       return;
   }
-  job->page = ask (self, job, &job->error);
-  if (job->page == NULL)
+  job->result = ask (self, job, &job->error);
+  if (job->result == NULL)
     blame_picture (self, &job->error);
 }
 
@@ -316,8 +187,8 @@ deliver (gpointer data)
 {
   Job *job = data;
 
-  if (job->page != NULL)
-    g_task_return_pointer (job->task, g_steal_pointer (&job->page), (GDestroyNotify) yz_page_unref);
+  if (job->result != NULL)
+    g_task_return_pointer (job->task, g_steal_pointer (&job->result), job->order->free_result);
   else
     g_task_return_error (job->task, g_steal_pointer (&job->error));
   return G_SOURCE_REMOVE;
@@ -380,7 +251,7 @@ run_worker (gpointer data)
   Job *job = NULL;
 
   while ((job = wait_for_job (self, after_preview)) != NULL) {
-    after_preview = (job->development.what & YZ_DEVELOP_PREVIEW) != 0;
+    after_preview = job->preview;
     run_job (self, job);
     hand_back (self, job);
   }
@@ -396,7 +267,7 @@ yz_darkroom_init (YzDarkroom *self)
   g_queue_init (&self->jobs);
   g_queue_init (&self->previews);
   self->patience = PATIENCE_MS;
-  self->helper.socket = self->helper.memory_fd = -1;
+  yz_darkroom_helper_init (&self->helper);
 }
 
 static void
@@ -421,6 +292,16 @@ YzDarkroom *
 yz_darkroom_new (void)
 {
   return g_object_new (YZ_TYPE_DARKROOM, NULL);
+}
+
+YzDarkroom *
+yz_darkroom_new_to_read (void)
+{
+  YzDarkroom *self = yz_darkroom_new ();
+
+  self->arguments = TO_READ;
+  self->patience = READING_PATIENCE_MS;
+  return self;
 }
 
 void
@@ -476,17 +357,13 @@ yz_darkroom_get_helper (YzDarkroom *self, gboolean *out_busy)
 }
 
 static Job *
-create_job (GBytes *original, YzDevelop what, const double *corners, guint rotation, guint longest)
+create_job (const YzDarkroomOrder *order, GBytes *original, GVariant *details)
 {
   Job *job = g_new0 (Job, 1);
 
+  job->order = order;
   job->original = g_bytes_ref (original);
-  job->development.what = what;
-  job->development.rotation = rotation;
-  job->development.longest = longest;
-  job->development.has_corners = corners != NULL;
-  for (guint i = 0; corners != NULL && i < 8; i++)
-    job->development.corners[i] = corners[i];
+  job->details = g_variant_ref_sink (details);
   return job;
 }
 
@@ -499,8 +376,7 @@ push_job (YzDarkroom *self, Job *job)
   g_mutex_lock (&self->lock);
   closed = self->closed;
   job->empty = self->empty != NULL ? g_bytes_ref (self->empty) : NULL;
-  g_queue_push_tail (job->development.what & YZ_DEVELOP_PREVIEW ? &self->previews : &self->jobs,
-                     job);
+  g_queue_push_tail (job->preview ? &self->previews : &self->jobs, job);
   if (!closed && self->worker == NULL)
     self->worker = g_thread_new ("darkroom", run_worker, self);
   g_cond_broadcast (&self->changed);
@@ -509,6 +385,104 @@ push_job (YzDarkroom *self, Job *job)
     refuse_rest (self, &self->previews);
     refuse_rest (self, &self->jobs);
   }
+}
+
+static void
+queue_job (YzDarkroom *self,
+           Job *job,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  job->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, (gpointer) job->order);
+  g_task_set_check_cancellable (job->task, FALSE);
+  push_job (self, job);
+}
+
+static gpointer
+wait_for_result (YzDarkroom *self, Job *job, GError **error)
+{
+  gpointer result = NULL;
+
+  push_job (self, job);
+  g_mutex_lock (&self->lock);
+  while (!job->done)
+    g_cond_wait (&self->changed, &self->lock);
+  g_mutex_unlock (&self->lock);
+  result = g_steal_pointer (&job->result);
+  if (job->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&job->error));
+  free_job (job);
+  return result;
+}
+
+void
+yz_darkroom_order_async (YzDarkroom *self,
+                         const YzDarkroomOrder *order,
+                         GBytes *original,
+                         GVariant *details,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (YZ_IS_DARKROOM (self));
+  g_return_if_fail (original != NULL);
+
+  queue_job (self, create_job (order, original, details), cancellable, callback, user_data);
+}
+
+gpointer
+yz_darkroom_order_finish (YzDarkroom *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gpointer
+yz_darkroom_order (YzDarkroom *self,
+                   const YzDarkroomOrder *order,
+                   GBytes *original,
+                   GVariant *details,
+                   GError **error)
+{
+  g_return_val_if_fail (YZ_IS_DARKROOM (self), NULL);
+  g_return_val_if_fail (original != NULL, NULL);
+
+  return wait_for_result (self, create_job (order, original, details), error);
+}
+
+static gpointer
+unpack_page (GVariant *details, const guint8 *memory, GError **error)
+{
+  return yz_parcel_unpack_page (details, memory, error);
+}
+
+static void
+free_page (gpointer page)
+{
+  yz_page_unref (page);
+}
+
+static const YzDarkroomOrder DEVELOP = { "develop", "page", unpack_page, free_page };
+
+static Job *
+create_development (
+    GBytes *original, YzDevelop what, const double *corners, guint rotation, guint longest)
+{
+  YzDevelopment development = {
+    .what = what, .has_corners = corners != NULL, .rotation = rotation, .longest = longest
+  };
+  Job *job = NULL;
+
+  for (guint i = 0; corners != NULL && i < 8; i++)
+    development.corners[i] = corners[i];
+  job = create_job (&DEVELOP, original,
+                    yz_parcel_pack_order (&development, g_bytes_get_size (original)));
+  job->finds = (what & YZ_DEVELOP_FIND) != 0;
+  job->preview = (what & YZ_DEVELOP_PREVIEW) != 0;
+  return job;
 }
 
 void
@@ -522,24 +496,17 @@ yz_darkroom_develop_async (YzDarkroom *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Job *job = NULL;
-
   g_return_if_fail (YZ_IS_DARKROOM (self));
   g_return_if_fail (original != NULL);
 
-  job = create_job (original, what, corners, rotation, longest);
-  job->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (job->task, yz_darkroom_develop_async);
-  g_task_set_check_cancellable (job->task, FALSE);
-  push_job (self, job);
+  queue_job (self, create_development (original, what, corners, rotation, longest), cancellable,
+             callback, user_data);
 }
 
 YzPage *
 yz_darkroom_develop_finish (YzDarkroom *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return yz_darkroom_order_finish (self, result, error);
 }
 
 YzPage *
@@ -551,21 +518,9 @@ yz_darkroom_develop (YzDarkroom *self,
                      guint longest,
                      GError **error)
 {
-  Job *job = NULL;
-  YzPage *page = NULL;
-
   g_return_val_if_fail (YZ_IS_DARKROOM (self), NULL);
   g_return_val_if_fail (original != NULL, NULL);
 
-  job = create_job (original, what, corners, rotation, longest);
-  push_job (self, job);
-  g_mutex_lock (&self->lock);
-  while (!job->done)
-    g_cond_wait (&self->changed, &self->lock);
-  g_mutex_unlock (&self->lock);
-  page = g_steal_pointer (&job->page);
-  if (job->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&job->error));
-  free_job (job);
-  return page;
+  return wait_for_result (self, create_development (original, what, corners, rotation, longest),
+                          error);
 }

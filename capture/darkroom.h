@@ -30,6 +30,15 @@ G_DECLARE_FINAL_TYPE (YzDarkroom, yz_darkroom, YZ, DARKROOM, GObject)
 YzDarkroom *yz_darkroom_new (void);
 
 /**
+ * yz_darkroom_new_to_read:
+ *
+ * A second darkroom beside the first, which reads pages (capture/page-reader.h) and never holds
+ * capture up: its helper runs at low priority, on one processor, and has loaded what reading needs
+ * before it was shut in. A page may take it three minutes.
+ */
+YzDarkroom *yz_darkroom_new_to_read (void);
+
+/**
  * yz_darkroom_close:
  *
  * Ends the helper and the work; what is still waiting ends with CANCELLED. Idempotent.

@@ -13,7 +13,21 @@
 
 #define ALIGNMENT 64
 #define MOST_OUTLINES 64
-#define FAR_AWAY 1e6 /* pixels: no corner is there */
+#define MOST_WORDS (16 << 20) /* bytes of a reading */
+#define FAR_AWAY 1e6          /* pixels: no corner is there */
+
+static void
+add_order (GVariantBuilder *builder, const YzDevelopment *development, gsize length)
+{
+  g_variant_builder_add (builder, "{sv}", "length", g_variant_new_uint64 (length));
+  g_variant_builder_add (builder, "{sv}", "what", g_variant_new_uint32 (development->what));
+  g_variant_builder_add (builder, "{sv}", "rotation", g_variant_new_uint32 (development->rotation));
+  g_variant_builder_add (builder, "{sv}", "longest", g_variant_new_uint32 (development->longest));
+  if (development->has_corners)
+    g_variant_builder_add (builder, "{sv}", "corners",
+                           g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, development->corners,
+                                                      8, sizeof (double)));
+}
 
 GVariant *
 yz_parcel_pack_order (const YzDevelopment *development, gsize length)
@@ -21,15 +35,18 @@ yz_parcel_pack_order (const YzDevelopment *development, gsize length)
   GVariantBuilder details;
 
   g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&details, "{sv}", "length", g_variant_new_uint64 (length));
-  g_variant_builder_add (&details, "{sv}", "what", g_variant_new_uint32 (development->what));
-  g_variant_builder_add (&details, "{sv}", "rotation",
-                         g_variant_new_uint32 (development->rotation));
-  g_variant_builder_add (&details, "{sv}", "longest", g_variant_new_uint32 (development->longest));
-  if (development->has_corners)
-    g_variant_builder_add (&details, "{sv}", "corners",
-                           g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, development->corners,
-                                                      8, sizeof (double)));
+  add_order (&details, development, length);
+  return g_variant_builder_end (&details);
+}
+
+GVariant *
+yz_parcel_pack_reading_order (const YzDevelopment *development, YzRead what, gsize length)
+{
+  GVariantBuilder details;
+
+  g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
+  add_order (&details, development, length);
+  g_variant_builder_add (&details, "{sv}", "read", g_variant_new_uint32 (what));
   return g_variant_builder_end (&details);
 }
 
@@ -80,6 +97,23 @@ yz_parcel_unpack_order (GVariant *details,
   development.what = (YzDevelop) what;
   *out_development = development;
   *out_length = length;
+  return TRUE;
+}
+
+gboolean
+yz_parcel_unpack_reading_order (GVariant *details,
+                                YzDevelopment *out_development,
+                                YzRead *out_what,
+                                gsize *out_length,
+                                GError **error)
+{
+  guint32 what = 0;
+
+  if (!g_variant_lookup (details, "read", "u", &what))
+    return refuse ("reading", error);
+  if (!yz_parcel_unpack_order (details, out_development, out_length, error))
+    return FALSE;
+  *out_what = (YzRead) what;
   return TRUE;
 }
 
@@ -263,4 +297,42 @@ yz_parcel_unpack_page (GVariant *details, const guint8 *memory, GError **error)
     return NULL;
   }
   return g_steal_pointer (&page);
+}
+
+/* Words can be more than a message holds: they lie in the memory, serialised. */
+GVariant *
+yz_parcel_pack_reading (const YzReading *reading, guint8 *memory, GError **error)
+{
+  g_autoptr (GVariant) packed = g_variant_ref_sink (yz_reading_pack (reading));
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (packed);
+  GVariantBuilder details;
+  Room room = { memory, YZ_PARCEL_IN };
+  gsize offset = 0;
+
+  if (!store (&room, bytes, &offset, error))
+    return NULL;
+  g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (
+      &details, "{sv}", "reading",
+      g_variant_new ("(tt)", (guint64) offset, (guint64) g_bytes_get_size (bytes)));
+  return g_variant_builder_end (&details);
+}
+
+YzReading *
+yz_parcel_unpack_reading (GVariant *details, const guint8 *memory, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GVariant) packed = NULL;
+  guint64 offset = 0;
+  guint64 size = 0;
+
+  if (g_variant_lookup (details, "reading", "(tt)", &offset, &size) && size <= MOST_WORDS)
+    bytes = copy_span (memory, offset, size);
+  if (bytes == NULL) {
+    refuse ("reading", error);
+    return NULL;
+  }
+  packed = g_variant_ref_sink (
+      g_variant_new_from_bytes (G_VARIANT_TYPE (YZ_READING_FORM), bytes, FALSE));
+  return yz_reading_unpack (packed, error);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "capture/developer.h"
+#include "capture/reading.h"
 
 G_BEGIN_DECLS
 
@@ -45,5 +46,16 @@ GVariant *yz_parcel_pack_page (const YzPage *page, guint8 *memory, GError **erro
  * the details are not of the agreed form or point outside the memory
  */
 YzPage *yz_parcel_unpack_page (GVariant *details, const guint8 *memory, GError **error);
+
+/* The same for a reading: an order that says besides what is to be read, and its answer. */
+GVariant *
+yz_parcel_pack_reading_order (const YzDevelopment *development, YzRead what, gsize length);
+gboolean yz_parcel_unpack_reading_order (GVariant *details,
+                                         YzDevelopment *out_development,
+                                         YzRead *out_what,
+                                         gsize *out_length,
+                                         GError **error);
+GVariant *yz_parcel_pack_reading (const YzReading *reading, guint8 *memory, GError **error);
+YzReading *yz_parcel_unpack_reading (GVariant *details, const guint8 *memory, GError **error);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <linux/landlock.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -126,6 +127,8 @@ limit (int resource, rlim_t most, GError **error)
 static gboolean
 set_limits (gsize memory, GError **error)
 {
+  /* Writing to a file fails then; that a library tried is no reason to end. */
+  signal (SIGXFSZ, SIG_IGN);
   if (!limit (RLIMIT_CORE, 0, error) || !limit (RLIMIT_FSIZE, 0, error))
     return FALSE;
   if (SANITIZED)
@@ -178,8 +181,20 @@ allow (Filter filter, const int *calls, gsize n)
   return result;
 }
 
+/* Libraries that open something by the way are told that they may not. */
+static int
+deny_gently (Filter filter)
+{
+  int result = seccomp_rule_add (filter, SCMP_ACT_ERRNO (EACCES), SCMP_SYS (mmap), 1,
+                                 SCMP_A2 (SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC));
+
+  if (result == 0 && !SANITIZED)
+    result = seccomp_rule_add (filter, SCMP_ACT_ERRNO (EACCES), SCMP_SYS (openat), 0);
+  return result;
+}
+
 static gboolean
-load_filter (GError **error)
+load_filter (gboolean lenient, GError **error)
 {
   g_auto (Filter) filter = seccomp_init (SCMP_ACT_KILL_PROCESS);
   int result = 0;
@@ -194,6 +209,8 @@ load_filter (GError **error)
   if (result == 0)
     result = seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (mprotect), 1,
                                SCMP_A2 (SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+  if (result == 0 && lenient)
+    result = deny_gently (filter);
   if (result == 0 && SANITIZED)
     result = allow (filter, FOR_SANITIZERS, G_N_ELEMENTS (FOR_SANITIZERS));
   if (result == 0)
@@ -202,7 +219,7 @@ load_filter (GError **error)
 }
 
 gboolean
-yz_sandbox_enter (gsize memory, YzSandbox *out_sandbox, GError **error)
+yz_sandbox_enter (gsize memory, gboolean lenient, YzSandbox *out_sandbox, GError **error)
 {
   int version = 0;
 
@@ -212,7 +229,8 @@ yz_sandbox_enter (gsize memory, YzSandbox *out_sandbox, GError **error)
     return fail ("no_new_privs", errno, error);
   if (!SANITIZED)
     prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
-  if (!set_limits (memory, error) || !close_file_system (&version, error) || !load_filter (error))
+  if (!set_limits (memory, error) || !close_file_system (&version, error) ||
+      !load_filter (lenient, error))
     return FALSE;
   out_sandbox->relaxed = SANITIZED;
   out_sandbox->landlock = version;

@@ -19,6 +19,8 @@ typedef struct {
 /**
  * yz_sandbox_enter:
  * @memory: most address space this process may take, bytes; not limited in a sanitized build
+ * @lenient: an attempt to open a file fails (EACCES) instead of ending the process, for libraries
+ *   that try and go on without
  * @out_sandbox: (out)
  *
  * Shuts this process in for good: from here on it can compute, talk over the descriptors it holds
@@ -28,6 +30,6 @@ typedef struct {
  *
  * Returns: FALSE with UNSUPPORTED when the kernel cannot do it; then do not go on
  */
-gboolean yz_sandbox_enter (gsize memory, YzSandbox *out_sandbox, GError **error);
+gboolean yz_sandbox_enter (gsize memory, gboolean lenient, YzSandbox *out_sandbox, GError **error);
 
 G_END_DECLS
