@@ -20,6 +20,7 @@
 #define FULL_SENSE 15 /* … and from where on it is certain */
 #define GOOD 0.72     /* mean confidence of a page that certainly stands upright */
 #define WHITE 64      /* pixels of a picture with nothing on it */
+#define FAIR 0.4      /* … and of one that hardly lies on its side */
 #define LONGEST 3600  /* pixels: A4 at 300 dpi; more costs time and reads no better */
 #define SHORTEST 1700 /* pixels of the longer side that the small print of a card needs */
 #define DPI "300"
@@ -230,7 +231,7 @@ try_turns (YzPageWords *self, YzBitmap *ink, YzReading *reading)
   double best = -1;
   double first = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (TURNS) && best < GOOD; i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (TURNS) && best < (i < 2 ? GOOD : FAIR); i++) {
     g_autoptr (YzBitmap) turned = yz_bitmap_turn (ink, TURNS[i]);
     g_autoptr (YzReading) tried = yz_reading_new (1, 1);
     double weight = 0;

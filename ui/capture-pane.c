@@ -7,7 +7,6 @@
 #include "ui/capture-pane.h"
 
 #include "ui/checklist.h"
-#include "ui/corner-editor.h"
 #include "ui/page-moves.h"
 #include "ui/page-strip.h"
 #include "ui/page-view.h"
@@ -27,10 +26,8 @@ struct _YzCapturePane {
   GtkStack *view;
   YzViewfinder *viewfinder;
   YzPageView *page_view;
-  YzCornerEditor *corners;
   YzPageStrip *strip;
 
-  YzDesk *desk;
   YzPictures *pictures;
   YzCameraHost *camera;
   YzShutter *shutter;
@@ -41,6 +38,7 @@ struct _YzCapturePane {
   char *last_material; /* of the page taken last */
   guint wanted_sheet;  /* to be chosen in the strip when it is there */
   gboolean shown;
+  GQueue settling; /* GTasks that wait for the shutter */
 };
 
 G_DEFINE_FINAL_TYPE (YzCapturePane, yz_capture_pane, GTK_TYPE_BOX)
@@ -95,7 +93,6 @@ update_actions (YzCapturePane *self)
   set_enabled (self, "retake", page);
   set_enabled (self, "rotate", page);
   set_enabled (self, "remove", page);
-  set_enabled (self, "corners", page);
   set_enabled (self, "live", !is_live (self));
   set_enabled (self, "undo", editable && yz_page_moves_can_undo (self->moves));
   gtk_widget_set_visible (self->back_to_live, !is_live (self));
@@ -239,10 +236,20 @@ on_steady (YzCapturePane *self)
 static void
 on_shot (YzCapturePane *self)
 {
-  /* Whoever looks at the paper hears that it may be moved. */
-  if (yz_settings_get_auto_capture ())
-    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
   yz_viewfinder_flash (self->viewfinder);
+}
+
+static void
+answer_settling (YzCapturePane *self)
+{
+  GTask *task = NULL;
+
+  if (yz_shutter_count_all (self->shutter) > 0)
+    return;
+  while ((task = g_queue_pop_head (&self->settling)) != NULL) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+  }
 }
 
 static void
@@ -250,6 +257,7 @@ on_pending_changed (YzCapturePane *self)
 {
   yz_page_strip_set_pending (self->strip, count_pending (NULL, self));
   yz_checklist_refresh (self->checklist);
+  answer_settling (self);
 }
 
 static void
@@ -300,14 +308,22 @@ on_automatic (GSimpleAction *action, GVariant *state, gpointer data)
 }
 
 static void
-on_change (GSimpleAction *action, GVariant *parameter, gpointer data)
+on_rotate (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   YzCapturePane *self = data;
   const YzSheet *sheet = get_chosen_sheet (self);
 
-  if (sheet != NULL && g_str_equal (g_action_get_name (G_ACTION (action)), "rotate"))
+  if (sheet != NULL)
     yz_page_moves_turn (self->moves, sheet);
-  else if (sheet != NULL)
+}
+
+static void
+on_remove (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  YzCapturePane *self = data;
+  const YzSheet *sheet = get_chosen_sheet (self);
+
+  if (sheet != NULL)
     yz_page_moves_remove (self->moves, sheet);
 }
 
@@ -333,35 +349,23 @@ on_moved (YzCapturePane *self, const char *sentence)
 }
 
 static void
-on_corners (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  YzCapturePane *self = data;
-  const YzSheet *sheet = get_chosen_sheet (self);
-
-  if (sheet == NULL)
-    return;
-  yz_corner_editor_edit (self->corners, self->desk, self->pictures, self->number, sheet);
-  gtk_stack_set_visible_child_name (self->view, "corners");
-  gtk_widget_grab_focus (GTK_WIDGET (self->corners));
-  update_actions (self);
-}
-
-static void
-on_corners_closed (YzCapturePane *self)
-{
-  show_live (self, FALSE);
-}
-
-static void
 on_strip_dropped (YzCapturePane *self, guint id, guint onto)
 {
-  yz_page_moves_drop (self->moves, self->open_case, id, onto);
+  const YzSheet *sheet = yz_open_case_find_sheet (self->open_case, id);
+  const YzSheet *place = yz_open_case_find_sheet (self->open_case, onto);
+
+  if (sheet != NULL && place != NULL)
+    yz_page_moves_place (self->moves, sheet, place->material, place->position);
 }
 
 static void
 on_checklist_dropped (YzCapturePane *self, guint id, const char *material)
 {
-  yz_page_moves_drop_under (self->moves, self->open_case, id, material);
+  const YzSheet *sheet = yz_open_case_find_sheet (self->open_case, id);
+
+  if (sheet != NULL && g_strcmp0 (sheet->material, material) != 0)
+    yz_page_moves_place (self->moves, sheet, material,
+                         yz_open_case_count_sheets (self->open_case, material) + 1);
 }
 
 static void
@@ -445,10 +449,17 @@ yz_capture_pane_count_pending (YzCapturePane *self)
   return self->number != NULL ? count_pending (NULL, self) : 0;
 }
 
-YzShutter *
-yz_capture_pane_get_shutter (YzCapturePane *self)
+void
+yz_capture_pane_settle_async (YzCapturePane *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  return self->shutter;
+  g_queue_push_tail (&self->settling, g_task_new (self, NULL, callback, user_data));
+  answer_settling (self);
+}
+
+gboolean
+yz_capture_pane_settle_finish (YzCapturePane *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 GActionGroup *
@@ -472,7 +483,6 @@ yz_capture_pane_set_camera (YzCapturePane *self, YzCameraHost *camera)
   g_set_object (&self->camera, camera);
   yz_shutter_set_camera (self->shutter, camera);
   yz_viewfinder_set_camera (self->viewfinder, camera, yz_pictures_get_darkroom (self->pictures));
-  update_actions (self);
 }
 
 static void
@@ -503,7 +513,6 @@ void
 yz_capture_pane_set_desk (YzCapturePane *self, YzDesk *desk, YzPictures *pictures)
 {
   g_return_if_fail (self->shutter == NULL);
-  self->desk = g_object_ref (desk);
   self->pictures = g_object_ref (pictures);
   self->shutter = yz_shutter_new (desk, yz_pictures_get_darkroom (pictures));
   self->moves = yz_page_moves_new (desk);
@@ -527,7 +536,7 @@ yz_capture_pane_dispose (GObject *object)
   g_clear_object (&self->camera);
   g_clear_object (&self->pictures);
   g_clear_object (&self->actions);
-  g_clear_object (&self->desk);
+  g_queue_clear_full (&self->settling, g_object_unref);
   G_OBJECT_CLASS (yz_capture_pane_parent_class)->dispose (object);
 }
 
@@ -540,11 +549,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, view);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, viewfinder);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, page_view);
-  gtk_widget_class_bind_template_child (widget_class, YzCapturePane, corners);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, strip);
   gtk_widget_class_bind_template_callback (widget_class, on_steady);
-  gtk_widget_class_bind_template_callback (widget_class, on_corners_closed);
-  gtk_widget_class_bind_template_callback (widget_class, say);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_strip_removed);
@@ -559,7 +565,6 @@ yz_capture_pane_class_init (YzCapturePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (YZ_TYPE_CHECKLIST);
-  g_type_ensure (YZ_TYPE_CORNER_EDITOR);
   g_type_ensure (YZ_TYPE_VIEWFINDER);
   g_type_ensure (YZ_TYPE_PAGE_VIEW);
   g_type_ensure (YZ_TYPE_PAGE_STRIP);
@@ -578,9 +583,8 @@ static const GActionEntry ACTIONS[] = {
   { .name = "retake", .activate = on_retake },
   { .name = "live", .activate = on_live },
   { .name = "automatic", .state = "false", .change_state = on_automatic },
-  { .name = "rotate", .activate = on_change },
-  { .name = "corners", .activate = on_corners },
-  { .name = "remove", .activate = on_change },
+  { .name = "rotate", .activate = on_rotate },
+  { .name = "remove", .activate = on_remove },
   { .name = "undo", .activate = on_undo },
   { .name = "import", .activate = on_import },
 };
@@ -588,9 +592,9 @@ static const GActionEntry ACTIONS[] = {
 static void
 yz_capture_pane_init (YzCapturePane *self)
 {
+  g_queue_init (&self->settling);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), ACTIONS, G_N_ELEMENTS (ACTIONS),
                                    self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  yz_viewfinder_add_actions (self->viewfinder, G_ACTION_MAP (self->actions));
 }

@@ -11,6 +11,7 @@
 #include "ui/dossier-form.h"
 #include "ui/handout.h"
 #include "ui/matter-chooser.h"
+#include "ui/page-hints.h"
 #include "ui/passing-note.h"
 #include "ui/recorder.h"
 #include "ui/settings.h"
@@ -34,9 +35,11 @@ struct _YzCounterPage {
 
   YzDesk *desk;
   YzRecorder *recorder;
+  YzPageHints *hints;
   GSimpleActionGroup *actions;
   GCancellable *cancellable; /* of the reading of this case */
   YzOpenCase *open_case;
+  char *pointed_at;      /* the case whose receipt lies here, which the note offers */
   YzOpenCase *submitted; /* the one whose receipt the note offers */
   char *number;
   char *location;
@@ -49,10 +52,18 @@ G_DEFINE_FINAL_TYPE (YzCounterPage, yz_counter_page, GTK_TYPE_BOX)
 enum { SAID, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+/* What the note's button would do is done with. */
+static void
+forget_note (YzCounterPage *self)
+{
+  g_clear_pointer (&self->submitted, yz_open_case_unref);
+  g_clear_pointer (&self->pointed_at, g_free);
+}
+
 static void
 say (YzCounterPage *self, const char *sentence)
 {
-  g_clear_pointer (&self->submitted, yz_open_case_unref);
+  forget_note (self);
   yz_passing_note_say (self->note, sentence, NULL);
 }
 
@@ -98,18 +109,8 @@ update_actions (YzCounterPage *self)
 static void
 show_returned (YzCounterPage *self)
 {
-  const YzDossier *dossier = self->open_case->dossier;
-  g_autofree char *text = NULL;
+  g_autofree char *text = yz_open_case_describe_return (self->open_case);
 
-  for (guint i = 0; dossier->kind == YZ_STATE_PAUSED && i < dossier->events->len; i++) {
-    const YzEvent *event = g_ptr_array_index (dossier->events, i);
-
-    if (event->note == NULL || *event->note == '\0' || g_strcmp0 (event->to, dossier->state) != 0 ||
-        g_strcmp0 (event->from, event->to) == 0)
-      continue;
-    g_free (text);
-    text = g_strdup_printf (_ ("%1$s returned this case: %2$s"), event->actor_name, event->note);
-  }
   gtk_label_set_text (self->returned, text);
   gtk_widget_set_visible (GTK_WIDGET (self->returned), text != NULL);
 }
@@ -139,6 +140,7 @@ show_case (YzCounterPage *self)
   show_heading (self);
   yz_capture_pane_show (self->pane, self->open_case);
   yz_dossier_form_show (self->form, self->open_case);
+  yz_page_hints_show (self->hints, self->open_case);
   update_actions (self);
 }
 
@@ -174,6 +176,7 @@ leave_case (YzCounterPage *self)
   yz_recorder_set_case (self->recorder, NULL);
   yz_dossier_form_show (self->form, NULL);
   yz_capture_pane_set_case (self->pane, NULL);
+  yz_page_hints_show (self->hints, NULL);
   forget_case (self);
   remember_case (self);
   update_actions (self);
@@ -273,14 +276,18 @@ on_case_chosen (YzCounterPage *self, const char *number)
 static void
 on_moved (YzCounterPage *self, const char *sentence)
 {
-  g_clear_pointer (&self->submitted, yz_open_case_unref);
+  forget_note (self);
   yz_passing_note_say (self->note, sentence, _ ("Take back"));
 }
 
 static void
 on_note_pressed (YzCounterPage *self)
 {
-  if (self->submitted != NULL)
+  g_autofree char *number = g_steal_pointer (&self->pointed_at);
+
+  if (number != NULL)
+    yz_counter_page_open (self, number);
+  else if (self->submitted != NULL)
     yz_handout_show (YZ_PAPER_RECEIPT, self->desk, self->submitted, get_window (self),
                      self->papers);
   else
@@ -315,31 +322,37 @@ on_notice (GSimpleAction *action, GVariant *parameter, gpointer data)
                             g_object_ref (self));
 }
 
-/* The case is handed on whatever becomes of its receipt: that can be had again. */
 static void
 give_receipt (YzCounterPage *self, YzOpenCase *open_case)
 {
-  const char *number = open_case->dossier->number;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL, *sentence = NULL;
-  YzReceiptSetting setting = yz_settings_get_receipt ();
+  g_autofree char *sentence =
+      yz_handout_give_receipt (self->desk, open_case, get_window (self), self->papers);
 
-  if (setting == YZ_RECEIPT_PRINT)
-    yz_handout_print (YZ_PAPER_RECEIPT, self->desk, open_case, get_window (self), &error);
-  else if (setting == YZ_RECEIPT_PDF)
-    path = yz_handout_write (YZ_PAPER_RECEIPT, self->desk, open_case, self->papers, &error);
-  if (error != NULL)
-    sentence = g_strdup_printf (_ ("%1$s is handed on, but its receipt is not printed: %2$s"),
-                                number, error->message);
-  else if (path != NULL)
-    sentence = g_strdup_printf (_ ("%1$s is handed on: %2$s. The receipt is in %3$s"), number,
-                                open_case->dossier->state_name, path);
-  else
-    sentence =
-        g_strdup_printf (_ ("%1$s is handed on: %2$s."), number, open_case->dossier->state_name);
-  g_clear_pointer (&self->submitted, yz_open_case_unref);
+  forget_note (self);
   self->submitted = yz_open_case_ref (open_case);
   yz_passing_note_say (self->note, sentence, _ ("Open the receipt"));
+}
+
+static void
+on_suggested (YzCounterPage *self, const YzSuggestion *suggestion, guint sheet)
+{
+  yz_dossier_form_suggest (self->form, suggestion);
+}
+
+static void
+on_pointed (YzCounterPage *self, const char *number, gboolean known)
+{
+  g_autofree char *sentence =
+      g_strdup_printf (known ? _ ("This page is the receipt of case %s.")
+                             : _ ("This page carries the case number %s, which is not in this "
+                                  "store or not yours to see."),
+                       number);
+
+  say (self, sentence);
+  if (!known)
+    return;
+  self->pointed_at = g_strdup (number);
+  yz_passing_note_say (self->note, sentence, _ ("Open that case"));
 }
 
 static void
@@ -446,35 +459,11 @@ yz_counter_page_set_place (YzCounterPage *self, const char *location, const char
     yz_counter_page_open (self, number);
 }
 
-static void
-on_pane_settled (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-
-  g_task_return_boolean (task, yz_shutter_settle_finish (YZ_SHUTTER (source), result, NULL));
-}
-
-static void
-on_flushed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  YzCounterPage *self = g_task_get_source_object (task);
-
-  if (!yz_recorder_flush_finish (YZ_RECORDER (source), result, &error)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-  yz_shutter_settle_async (yz_capture_pane_get_shutter (self->pane), on_pane_settled,
-                           g_steal_pointer (&task));
-}
-
 void
 yz_counter_page_settle_async (YzCounterPage *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-
-  yz_recorder_flush_async (self->recorder, on_flushed, task);
+  yz_submission_settle_async (self->recorder, self->pane,
+                              g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean
@@ -497,6 +486,8 @@ connect (YzCounterPage *self)
     { self->recorder, "recorded", G_CALLBACK (on_recorded) },
     { self->recorder, "refused", G_CALLBACK (on_record_refused) },
     { self->form, "edited", G_CALLBACK (on_edited) },
+    { self->hints, "suggested", G_CALLBACK (on_suggested) },
+    { self->hints, "pointed", G_CALLBACK (on_pointed) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
@@ -523,6 +514,7 @@ yz_counter_page_new (YzDesk *desk, YzPictures *pictures, YzCameraHost *camera)
 
   self->desk = g_object_ref (desk);
   self->recorder = yz_recorder_new (desk, self->form);
+  self->hints = yz_page_hints_new (desk);
   yz_matter_chooser_set_desk (self->chooser, desk);
   yz_capture_pane_set_desk (self->pane, desk, pictures);
   connect (self);
@@ -537,8 +529,11 @@ yz_counter_page_dispose (GObject *object)
   YzCounterPage *self = YZ_COUNTER_PAGE (object);
 
   forget_case (self);
-  g_clear_pointer (&self->submitted, yz_open_case_unref);
+  forget_note (self);
   g_clear_object (&self->recorder);
+  if (self->hints != NULL)
+    yz_page_hints_close (self->hints);
+  g_clear_object (&self->hints);
   g_clear_object (&self->desk);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->location, g_free);

@@ -26,9 +26,26 @@ struct _YzDossierForm {
   guint read;  /* … up to the last reading … */
   guint saved; /* … and up to the last saving */
   gboolean filling;
+  GPtrArray *offers; /* of Offer: what the pages of this case say */
 };
 
 G_DEFINE_FINAL_TYPE (YzDossierForm, yz_dossier_form, GTK_TYPE_BOX)
+
+/* Somebody whom a page names; either may be missing. */
+typedef struct {
+  char *name;
+  char *number;
+} Offer;
+
+static void
+free_offer (gpointer data)
+{
+  Offer *offer = data;
+
+  g_free (offer->name);
+  g_free (offer->number);
+  g_free (offer);
+}
 
 enum { EDITED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -64,6 +81,35 @@ on_removed (YzPersonCard *card, YzDossierForm *self)
   on_edited (self);
 }
 
+/* To the first person it fits. */
+static void
+place_offer (YzDossierForm *self, const Offer *offer)
+{
+  g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->persons));
+
+  for (GList *at = cards; at != NULL; at = at->next)
+    if (yz_person_card_offer (at->data, offer->name, offer->number))
+      return;
+}
+
+static void
+place_offers (YzDossierForm *self)
+{
+  for (guint i = 0; i < self->offers->len; i++)
+    place_offer (self, g_ptr_array_index (self->offers, i));
+}
+
+void
+yz_dossier_form_suggest (YzDossierForm *self, const YzSuggestion *suggestion)
+{
+  Offer *offer = g_new0 (Offer, 1);
+
+  offer->name = g_strdup (suggestion->name);
+  offer->number = g_strdup (suggestion->number);
+  g_ptr_array_add (self->offers, offer);
+  place_offer (self, offer);
+}
+
 static GtkWidget *
 add_person (YzDossierForm *self, const YzPerson *person)
 {
@@ -82,6 +128,7 @@ on_add_clicked (YzDossierForm *self)
   GtkWidget *card = add_person (self, &person);
 
   tell_cards (self);
+  place_offers (self);
   yz_person_card_focus (YZ_PERSON_CARD (card));
   on_edited (self);
 }
@@ -221,6 +268,7 @@ fill (YzDossierForm *self)
   }
   gtk_widget_set_visible (self->facts_title, matter != NULL && matter->facts->len > 0);
   tell_cards (self);
+  place_offers (self);
 }
 
 static gboolean
@@ -310,6 +358,8 @@ yz_dossier_form_show (YzDossierForm *self, YzOpenCase *open_case)
     yz_open_case_ref (open_case);
   g_clear_pointer (&self->open_case, yz_open_case_unref);
   self->open_case = open_case;
+  if (!same)
+    g_ptr_array_set_size (self->offers, 0);
   self->filling = TRUE;
   if (open_case == NULL) {
     empty (self->persons);
@@ -416,11 +466,19 @@ yz_dossier_form_dispose (GObject *object)
 }
 
 static void
+yz_dossier_form_finalize (GObject *object)
+{
+  g_ptr_array_unref (YZ_DOSSIER_FORM (object)->offers);
+  G_OBJECT_CLASS (yz_dossier_form_parent_class)->finalize (object);
+}
+
+static void
 yz_dossier_form_class_init (YzDossierFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = yz_dossier_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = yz_dossier_form_finalize;
   signals[EDITED] = g_signal_new ("edited", YZ_TYPE_DOSSIER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/dossier-form.ui");
@@ -436,5 +494,6 @@ yz_dossier_form_class_init (YzDossierFormClass *klass)
 static void
 yz_dossier_form_init (YzDossierForm *self)
 {
+  self->offers = g_ptr_array_new_with_free_func (free_offer);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ui/open-case.h"
+#include "workflow/suggestion.h"
 
 #include <gtk/gtk.h>
 
@@ -30,6 +31,8 @@ void yz_dossier_form_set_saved (YzDossierForm *self);
 GPtrArray *
 yz_dossier_form_read_persons (YzDossierForm *self); /* (transfer full) (element-type YzPerson) */
 GHashTable *yz_dossier_form_read_facts (YzDossierForm *self); /* (transfer full) */
+/* Offers what a page of this case says about a person beside the fields it fits. (transfer none) */
+void yz_dossier_form_suggest (YzDossierForm *self, const YzSuggestion *suggestion);
 /* The version of the case this form was filled from. */
 guint yz_dossier_form_get_seen (YzDossierForm *self);
 void yz_dossier_form_set_seen (YzDossierForm *self, guint seen);

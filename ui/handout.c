@@ -8,6 +8,7 @@
 
 #include "ui/paper-printer.h"
 #include "ui/paper-window.h"
+#include "ui/settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,4 +64,25 @@ yz_handout_print (
   YzPaperFacts facts = collect (kind, desk, open_case, staff);
 
   return yz_paper_print (&facts, parent, NULL, error);
+}
+
+char *
+yz_handout_give_receipt (YzDesk *desk, YzOpenCase *open_case, GtkWindow *parent, const char *papers)
+{
+  const char *number = open_case->dossier->number;
+  const YzReceiptSetting setting = yz_settings_get_receipt ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  if (setting == YZ_RECEIPT_PRINT)
+    yz_handout_print (YZ_PAPER_RECEIPT, desk, open_case, parent, &error);
+  else if (setting == YZ_RECEIPT_PDF)
+    path = yz_handout_write (YZ_PAPER_RECEIPT, desk, open_case, papers, &error);
+  if (error != NULL)
+    return g_strdup_printf (_ ("%1$s is handed on, but its receipt is not printed: %2$s"), number,
+                            error->message);
+  if (path != NULL)
+    return g_strdup_printf (_ ("%1$s is handed on: %2$s. The receipt is in %3$s"), number,
+                            open_case->dossier->state_name, path);
+  return g_strdup_printf (_ ("%1$s is handed on: %2$s."), number, open_case->dossier->state_name);
 }

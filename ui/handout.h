@@ -41,4 +41,18 @@ char *yz_handout_write (YzPaperKind kind,
 gboolean yz_handout_print (
     YzPaperKind kind, YzDesk *desk, const YzOpenCase *open_case, GtkWindow *parent, GError **error);
 
+/**
+ * yz_handout_give_receipt:
+ * @papers: the folder for receipts that are kept as files
+ *
+ * Prints the receipt of a case that was just handed on, or writes it, as the settings say. The case
+ * is handed on whatever becomes of its receipt: that can be had again.
+ *
+ * Returns: (transfer full): the sentence that says what was done
+ */
+char *yz_handout_give_receipt (YzDesk *desk,
+                               YzOpenCase *open_case,
+                               GtkWindow *parent,
+                               const char *papers);
+
 G_END_DECLS

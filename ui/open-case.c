@@ -6,6 +6,8 @@
 
 #include "ui/open-case.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 clear_open_case (gpointer data)
 {
@@ -163,4 +165,22 @@ gboolean
 yz_open_case_is_editable (const YzOpenCase *self)
 {
   return self->dossier->kind == YZ_STATE_START || self->dossier->kind == YZ_STATE_PAUSED;
+}
+
+char *
+yz_open_case_describe_return (const YzOpenCase *self)
+{
+  const YzDossier *dossier = self->dossier;
+  char *text = NULL;
+
+  for (guint i = 0; dossier->kind == YZ_STATE_PAUSED && i < dossier->events->len; i++) {
+    const YzEvent *event = g_ptr_array_index (dossier->events, i);
+
+    if (event->note == NULL || *event->note == '\0' || g_strcmp0 (event->to, dossier->state) != 0 ||
+        g_strcmp0 (event->from, event->to) == 0)
+      continue;
+    g_free (text);
+    text = g_strdup_printf (_ ("%1$s returned this case: %2$s"), event->actor_name, event->note);
+  }
+  return text;
 }

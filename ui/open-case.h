@@ -37,5 +37,12 @@ guint yz_open_case_count_sheets (const YzOpenCase *self, const char *material);
 const YzSheet *yz_open_case_find_sheet (const YzOpenCase *self, guint id);
 /* TRUE while the form and the pages may still be changed: before and between submissions */
 gboolean yz_open_case_is_editable (const YzOpenCase *self);
+/**
+ * yz_open_case_describe_return:
+ *
+ * Returns: (transfer full) (nullable): who returned the case and why, while it waits for the
+ * applicant; NULL when it was not returned
+ */
+char *yz_open_case_describe_return (const YzOpenCase *self);
 
 G_END_DECLS

@@ -18,6 +18,8 @@ struct _YzPersonCard {
   GtkEntry *name;
   GtkEntry *number;
   GtkLabel *finding;
+  GtkButton *name_offer;
+  GtkButton *number_offer;
 };
 
 G_DEFINE_FINAL_TYPE (YzPersonCard, yz_person_card, GTK_TYPE_BOX)
@@ -104,10 +106,62 @@ judge (YzPersonCard *self)
   }
 }
 
+/* An offer is seen only while its field is empty. */
+static void
+show_offer (GtkButton *offer, GtkEntry *entry)
+{
+  const char *text = gtk_button_get_label (offer);
+
+  gtk_widget_set_visible (GTK_WIDGET (offer), text != NULL && *text != '\0' &&
+                                                  *gtk_entry_get_text (entry) == '\0' &&
+                                                  gtk_editable_get_editable (GTK_EDITABLE (entry)));
+}
+
+static void
+show_offers (YzPersonCard *self)
+{
+  show_offer (self->name_offer, self->name);
+  show_offer (self->number_offer, self->number);
+}
+
+static void
+accept_offer (GtkButton *offer, GtkEntry *entry)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (offer)))
+    return;
+  gtk_entry_set_text (entry, gtk_button_get_label (offer));
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+}
+
+static void
+on_name_offer_clicked (YzPersonCard *self)
+{
+  accept_offer (self->name_offer, self->name);
+}
+
+static void
+on_number_offer_clicked (YzPersonCard *self)
+{
+  accept_offer (self->number_offer, self->number);
+}
+
+static gboolean
+on_entry_key (GtkEntry *entry, GdkEventKey *event, YzPersonCard *self)
+{
+  GtkButton *offer = entry == self->name ? self->name_offer : self->number_offer;
+
+  if ((event->state & gtk_accelerator_get_default_mod_mask ()) != GDK_MOD1_MASK ||
+      event->keyval != GDK_KEY_Down)
+    return GDK_EVENT_PROPAGATE;
+  accept_offer (offer, entry);
+  return GDK_EVENT_STOP;
+}
+
 static void
 on_changed (YzPersonCard *self)
 {
   judge (self);
+  show_offers (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -196,6 +250,42 @@ yz_person_card_set_editable (YzPersonCard *self, gboolean editable)
   gtk_widget_set_sensitive (GTK_WIDGET (self->remove), editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->name), editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->number), editable);
+  show_offers (self);
+}
+
+/* What is typed decides whether the page speaks of this person: the number before the name. */
+static gboolean
+is_somebody_else (YzPersonCard *self, const char *name, const char *number)
+{
+  const char *typed_name = gtk_entry_get_text (self->name);
+  const char *typed_number = gtk_entry_get_text (self->number);
+
+  if (*typed_number != '\0')
+    return g_strcmp0 (typed_number, number) != 0;
+  return *typed_name != '\0' && name != NULL && g_strcmp0 (typed_name, name) != 0;
+}
+
+/* Two offers for one field: the second is for the next person. */
+static gboolean
+is_taken (GtkButton *offer, const char *text)
+{
+  const char *there = gtk_button_get_label (offer);
+
+  return text != NULL && there != NULL && *there != '\0' && g_strcmp0 (there, text) != 0;
+}
+
+gboolean
+yz_person_card_offer (YzPersonCard *self, const char *name, const char *number)
+{
+  if (is_somebody_else (self, name, number) || is_taken (self->number_offer, number) ||
+      (number == NULL && is_taken (self->name_offer, name)))
+    return FALSE;
+  if (name != NULL)
+    gtk_button_set_label (self->name_offer, name);
+  if (number != NULL)
+    gtk_button_set_label (self->number_offer, number);
+  show_offers (self);
+  return TRUE;
 }
 
 static void
@@ -214,6 +304,11 @@ yz_person_card_class_init (YzPersonCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, name);
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, number);
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, finding);
+  gtk_widget_class_bind_template_child (widget_class, YzPersonCard, name_offer);
+  gtk_widget_class_bind_template_child (widget_class, YzPersonCard, number_offer);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_offer_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_number_offer_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_key);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_left);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);

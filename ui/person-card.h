@@ -29,4 +29,16 @@ void yz_person_card_set_removable (YzPersonCard *self, gboolean removable);
 void yz_person_card_focus (YzPersonCard *self); /* into the name */
 void yz_person_card_set_editable (YzPersonCard *self, gboolean editable);
 
+/**
+ * yz_person_card_offer:
+ * @name: (nullable): what a page says the name is
+ * @number: (nullable): the citizen number on that page, its check character being right
+ *
+ * Shows each beside its field while the field is empty; a click, or Alt+Down in the field, takes it
+ * over. What was typed is never touched.
+ *
+ * Returns: FALSE when this is another person, or nothing is left to say about this one
+ */
+gboolean yz_person_card_offer (YzPersonCard *self, const char *name, const char *number);
+
 G_END_DECLS

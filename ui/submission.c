@@ -147,3 +147,34 @@ yz_submission_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+on_pane_settled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  g_task_return_boolean (task,
+                         yz_capture_pane_settle_finish (YZ_CAPTURE_PANE (source), result, NULL));
+}
+
+/* The form is recorded; then the pages. The task carries the pane meanwhile. */
+static void
+on_form_recorded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  YzCapturePane *pane = g_task_get_task_data (task);
+
+  if (!yz_recorder_flush_finish (YZ_RECORDER (source), result, &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  yz_capture_pane_settle_async (pane, on_pane_settled, g_steal_pointer (&task));
+}
+
+void
+yz_submission_settle_async (YzRecorder *recorder, YzCapturePane *pane, GTask *task)
+{
+  g_task_set_task_data (task, g_object_ref (pane), g_object_unref);
+  yz_recorder_flush_async (recorder, on_form_recorded, task);
+}

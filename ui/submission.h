@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "ui/capture-pane.h"
 #include "ui/open-case.h"
 #include "ui/recorder.h"
 
@@ -36,5 +37,12 @@ void yz_submission_run_async (YzDesk *desk,
 
 /* (transfer full): the case as it is then, or NULL with an error */
 YzOpenCase *yz_submission_finish (GAsyncResult *result, GError **error);
+
+/**
+ * yz_submission_settle_async:
+ * @task: (transfer full): is answered when what was typed is recorded and what was taken is filed,
+ *   or with the error of the recording
+ */
+void yz_submission_settle_async (YzRecorder *recorder, YzCapturePane *pane, GTask *task);
 
 G_END_DECLS

@@ -1,0 +1,329 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "yz-ui"
+
+#include "ui/page-hints.h"
+
+#include "capture/page-reader.h"
+#include "ui/ask.h"
+
+struct _YzPageHints {
+  GObject parent;
+  YzDesk *desk;
+  YzDarkroom *darkroom;
+  GCancellable *cancellable; /* of this case */
+  char *number;
+  GHashTable *seen; /* digests of this case that were read or are waiting */
+  GQueue waiting;   /* of Look */
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (YzPageHints, yz_page_hints, G_TYPE_OBJECT)
+
+enum { SUGGESTED, POINTED, CODE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* One page that is looked at. */
+typedef struct {
+  YzPageHints *self;
+  GCancellable *cancellable;
+  guint sheet;
+  char *digest;
+  gboolean outlined;
+  double corners[8];
+  guint rotation;
+  GBytes *original;
+  YzReading *whole;
+} Look;
+
+static void
+free_look (gpointer data)
+{
+  Look *look = data;
+
+  g_clear_pointer (&look->original, g_bytes_unref);
+  g_clear_pointer (&look->whole, yz_reading_unref);
+  g_object_unref (look->cancellable);
+  g_object_unref (look->self);
+  g_free (look->digest);
+  g_free (look);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, free_look)
+
+static void look_at_next (YzPageHints *self);
+
+static void
+end (Look *look)
+{
+  g_autoptr (YzPageHints) self = g_object_ref (look->self);
+
+  free_look (look);
+  self->busy = FALSE;
+  look_at_next (self);
+}
+
+YzSuggestion *
+yz_page_hints_understand (const YzReading *whole, const YzReading *block)
+{
+  g_autofree char *first = block != NULL ? yz_reading_get_text (block) : g_strdup ("");
+  g_autofree char *second = yz_reading_get_text (whole);
+  g_autofree char *text = g_strconcat (first, second, NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  return yz_suggestion_read (text, &today);
+}
+
+static void
+suggest (Look *look, const YzReading *block)
+{
+  g_autoptr (YzSuggestion) suggestion = yz_page_hints_understand (look->whole, block);
+
+  if (suggestion != NULL && !g_cancellable_is_cancelled (look->cancellable))
+    g_signal_emit (look->self, signals[SUGGESTED], 0, suggestion, look->sheet);
+}
+
+static void
+on_block_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (YzReading) block = yz_page_reader_read_finish (YZ_DARKROOM (source), result, NULL);
+
+  suggest (data, block);
+  end (data);
+}
+
+static void
+read_page (Look *look, YzRead what, GAsyncReadyCallback callback)
+{
+  yz_page_reader_read_async (look->self->darkroom, look->original, what,
+                             look->outlined ? look->corners : NULL, look->rotation,
+                             look->cancellable, callback, look);
+}
+
+/* A page that names somebody, but not wholly, is read once more as a card. */
+static gboolean
+is_half_understood (const Look *look)
+{
+  g_autoptr (YzSuggestion) suggestion = yz_page_hints_understand (look->whole, NULL);
+
+  return suggestion != NULL && (suggestion->name == NULL || suggestion->number == NULL);
+}
+
+gboolean
+yz_page_hints_is_case_number (const char *text)
+{
+  return g_regex_match_simple ("^[A-Z0-9]{1,16}-[0-9]{4}-[0-9]{6}$", text, 0, 0);
+}
+
+/* A case number on its way to be looked up. */
+typedef struct {
+  YzPageHints *self;
+  GCancellable *cancellable;
+  char *number;
+} Pointer;
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Pointer *pointer = data;
+  g_autoptr (YzPageHints) self = pointer->self;
+  g_autoptr (GCancellable) cancellable = pointer->cancellable;
+  g_autofree char *number = pointer->number;
+  g_autoptr (YzOpenCase) found = yz_desk_call_finish (YZ_DESK (source), result, NULL);
+
+  if (!g_cancellable_is_cancelled (cancellable))
+    g_signal_emit (self, signals[POINTED], 0, number, found != NULL);
+}
+
+static void
+look_up (const Look *look, const char *number)
+{
+  Pointer *pointer = NULL;
+
+  if (g_strcmp0 (number, look->self->number) == 0)
+    return; /* its own papers */
+  pointer = g_new0 (Pointer, 1);
+  pointer->self = g_object_ref (look->self);
+  pointer->cancellable = g_object_ref (look->cancellable);
+  pointer->number = g_strdup (number);
+  yz_ask_open_case (look->self->desk, number, look->cancellable, on_looked_up, pointer);
+}
+
+static void
+tell_codes (const Look *look)
+{
+  for (guint i = 0; i < look->whole->codes->len; i++) {
+    const YzReadingPart *code = g_ptr_array_index (look->whole->codes, i);
+
+    if (g_cancellable_is_cancelled (look->cancellable))
+      return;
+    if (yz_page_hints_is_case_number (code->text))
+      look_up (look, code->text);
+    else
+      g_signal_emit (look->self, signals[CODE], 0, code->text, look->sheet);
+  }
+}
+
+static void
+on_whole_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Look *look = data;
+
+  look->whole = yz_page_reader_read_finish (YZ_DARKROOM (source), result, &error);
+  if (look->whole == NULL) {
+    g_debug ("page %u is not read: %s", look->sheet, error->message);
+    end (look);
+    return;
+  }
+  tell_codes (look);
+  if (is_half_understood (look)) {
+    read_page (look, YZ_READ_WORDS | YZ_READ_BLOCK, on_block_read);
+    return;
+  }
+  suggest (look, NULL);
+  end (look);
+}
+
+static void
+on_original (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Look *look = data;
+
+  look->original = yz_desk_call_finish (YZ_DESK (source), result, NULL);
+  if (look->original == NULL)
+    end (look);
+  else
+    read_page (look, YZ_READ_WORDS | YZ_READ_CODES, on_whole_read);
+}
+
+static void
+look_at_next (YzPageHints *self)
+{
+  Look *look = self->busy ? NULL : g_queue_pop_head (&self->waiting);
+
+  if (look == NULL)
+    return;
+  self->busy = TRUE;
+  if (self->darkroom == NULL)
+    self->darkroom = yz_darkroom_new_to_read ();
+  yz_ask_read (self->desk, look->digest, look->cancellable, on_original, look);
+}
+
+static void
+forget_case (YzPageHints *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->number, g_free);
+  g_hash_table_remove_all (self->seen);
+  g_queue_clear_full (&self->waiting, free_look);
+}
+
+/* The darkroom has said where the page lies: before that there is nothing to read. */
+static gboolean
+is_ready (const YzSheet *sheet)
+{
+  return !sheet->detached && (sheet->outlined || *sheet->verdicts != '\0');
+}
+
+static void
+queue_sheet (YzPageHints *self, const YzSheet *sheet)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->self = g_object_ref (self);
+  look->cancellable = g_object_ref (self->cancellable);
+  look->sheet = sheet->id;
+  look->digest = g_strdup (sheet->digest);
+  look->outlined = sheet->outlined;
+  look->rotation = sheet->rotation;
+  for (gsize i = 0; i < G_N_ELEMENTS (look->corners); i++)
+    look->corners[i] = sheet->corners[i];
+  g_queue_push_tail (&self->waiting, look);
+}
+
+void
+yz_page_hints_show (YzPageHints *self, YzOpenCase *open_case)
+{
+  if (open_case == NULL || g_strcmp0 (self->number, open_case->dossier->number) != 0) {
+    forget_case (self);
+    self->number = open_case != NULL ? g_strdup (open_case->dossier->number) : NULL;
+    self->cancellable = g_cancellable_new ();
+  }
+  if (open_case == NULL || !yz_open_case_is_editable (open_case))
+    return;
+  for (guint i = 0; i < open_case->dossier->sheets->len; i++) {
+    const YzSheet *sheet = g_ptr_array_index (open_case->dossier->sheets, i);
+
+    if (is_ready (sheet) && g_hash_table_add (self->seen, g_strdup (sheet->digest)))
+      queue_sheet (self, sheet);
+  }
+  look_at_next (self);
+}
+
+void
+yz_page_hints_close (YzPageHints *self)
+{
+  forget_case (self);
+  if (self->darkroom != NULL)
+    yz_darkroom_close (self->darkroom);
+}
+
+YzPageHints *
+yz_page_hints_new (YzDesk *desk)
+{
+  YzPageHints *self = g_object_new (YZ_TYPE_PAGE_HINTS, NULL);
+
+  self->desk = g_object_ref (desk);
+  return self;
+}
+
+static void
+yz_page_hints_dispose (GObject *object)
+{
+  YzPageHints *self = YZ_PAGE_HINTS (object);
+
+  yz_page_hints_close (self);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->darkroom);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (yz_page_hints_parent_class)->dispose (object);
+}
+
+static void
+yz_page_hints_finalize (GObject *object)
+{
+  g_hash_table_unref (YZ_PAGE_HINTS (object)->seen);
+  G_OBJECT_CLASS (yz_page_hints_parent_class)->finalize (object);
+}
+
+static void
+yz_page_hints_class_init (YzPageHintsClass *klass)
+{
+  GType type = YZ_TYPE_PAGE_HINTS;
+
+  G_OBJECT_CLASS (klass)->dispose = yz_page_hints_dispose;
+  G_OBJECT_CLASS (klass)->finalize = yz_page_hints_finalize;
+  signals[SUGGESTED] = g_signal_new ("suggested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
+  signals[POINTED] = g_signal_new ("pointed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[CODE] = g_signal_new ("code", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                2, G_TYPE_STRING, G_TYPE_UINT);
+}
+
+static void
+yz_page_hints_init (YzPageHints *self)
+{
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_queue_init (&self->waiting);
+}
