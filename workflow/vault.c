@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,13 +108,32 @@ yz_vault_free (YzVault *self)
   g_free (self);
 }
 
-/* What a kill left half-written. Only whoever has the vault alone may ask for it. */
+/* Held shared by whoever writes and alone by whoever sweeps: a sweep never takes a file from under
+ * another program that is just writing it. The kernel lets go of it with the process. */
+static int
+lock_half (const char *folder, int how)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  while (fd >= 0 && flock (fd, how) != 0) {
+    if (errno == EINTR)
+      continue;
+    close (fd);
+    fd = -1;
+  }
+  return fd;
+}
+
 void
 yz_vault_sweep (YzVault *self)
 {
   g_autofree char *half = g_build_filename (self->folder, "half-written", NULL);
+  int lock = lock_half (half, LOCK_EX | LOCK_NB);
 
+  if (lock < 0)
+    return; /* somebody writes; what lies there waits for the next time */
   sweep (half);
+  close (lock);
 }
 
 static char *
@@ -169,6 +189,30 @@ write_half (const char *path, GBytes *bytes, GError **error)
   return FALSE;
 }
 
+/* Whole under its own name, or not there. */
+static gboolean
+put (YzVault *self, GBytes *bytes, const char *path, GError **error)
+{
+  g_autofree char *unique = g_uuid_string_random ();
+  g_autofree char *folder = g_build_filename (self->folder, "half-written", NULL);
+  g_autofree char *half = g_build_filename (folder, unique, NULL);
+  int lock = lock_half (folder, LOCK_SH);
+  gboolean done = FALSE;
+
+  if (lock < 0) {
+    set_disk_error (error, errno, folder);
+    return FALSE;
+  }
+  done = write_half (half, bytes, error);
+  if (done && g_rename (half, path) != 0) {
+    set_disk_error (error, errno, path);
+    g_unlink (half);
+    done = FALSE;
+  }
+  close (lock);
+  return done;
+}
+
 char *
 yz_vault_keep (YzVault *self, GBytes *bytes, GError **error)
 {
@@ -176,8 +220,6 @@ yz_vault_keep (YzVault *self, GBytes *bytes, GError **error)
       yz_digest_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_autofree char *path = make_path (self, digest);
   g_autofree char *shelf = g_path_get_dirname (path);
-  g_autofree char *unique = g_uuid_string_random ();
-  g_autofree char *half = g_build_filename (self->folder, "half-written", unique, NULL);
   g_autoptr (GBytes) present = NULL;
 
   if (g_bytes_get_size (bytes) == 0 || (gint64) g_bytes_get_size (bytes) > MAX_ORIGINAL) {
@@ -192,13 +234,8 @@ yz_vault_keep (YzVault *self, GBytes *bytes, GError **error)
   present = yz_vault_read (self, digest, NULL);
   if (present != NULL)
     return sync_folder (shelf, error) ? g_steal_pointer (&digest) : NULL;
-  if (!write_half (half, bytes, error))
+  if (!put (self, bytes, path, error))
     return NULL;
-  if (g_rename (half, path) != 0) {
-    set_disk_error (error, errno, path);
-    g_unlink (half);
-    return NULL;
-  }
   return sync_folder (shelf, error) ? g_steal_pointer (&digest) : NULL;
 }
 

@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzVault, yz_vault_free)
  */
 char *yz_vault_keep (YzVault *self, GBytes *bytes, GError **error);
 
-/* Removes what a kill left half-written; only for whoever has the vault alone. */
+/* Removes what a kill left half-written, unless somebody is just writing. */
 void yz_vault_sweep (YzVault *self);
 
 /* The bytes, checked against @digest: NOT_FOUND or DAMAGED otherwise. */

@@ -8,9 +8,12 @@
 
 #include "workflow/workflow-error.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define ORIGINAL "\xff\xd8 not a picture\0but bytes"
 
@@ -118,6 +121,23 @@ test_sweep (Room *room, gconstpointer data)
   g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
 }
 
+/* Another program writes: it holds the folder, and its half page stays. */
+static void
+test_busy (Room *room, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (room->folder, "vault", "half-written", NULL);
+  g_autofree char *half = g_build_filename (folder, "in-flight", NULL);
+  int writer = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  g_assert_cmpint (flock (writer, LOCK_SH), ==, 0);
+  g_assert_true (g_file_set_contents (half, "half", 4, NULL));
+  yz_vault_sweep (room->vault);
+  g_assert_true (g_file_test (half, G_FILE_TEST_EXISTS));
+  close (writer);
+  yz_vault_sweep (room->vault);
+  g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(claim, test) g_test_add (claim, Room, NULL, set_up, test, tear_down)
 
 int
@@ -129,5 +149,6 @@ main (int argc, char **argv)
   ADD ("/vault/no-name-leads-out-of-it", test_names);
   ADD ("/vault/an-empty-file-is-no-original", test_empty);
   ADD ("/vault/sweeps-what-a-kill-left", test_sweep);
+  ADD ("/vault/sweeps-nothing-while-somebody-writes", test_busy);
   return g_test_run ();
 }
