@@ -16,6 +16,8 @@
 #define FIRST_WAIT (5 * G_USEC_PER_SEC)
 #define LONGEST_WAIT (300 * G_USEC_PER_SEC)
 #define SHORTEST_PASSWORD 8
+/* Wrong logins that are remembered; somebody who tries more than this learns nothing more. */
+#define MOST_STRANGERS 1000
 
 /* Who sits here. */
 
@@ -29,12 +31,27 @@ set_staff (YzDesk *self, YzStaff *staff)
   YZ_STORE_CALL (self->store, set_actor, staff != NULL ? staff->login : NULL);
 }
 
+/* Nobody learns from the waiting which logins there are. */
+static YzAccount *
+find_stranger (YzDesk *self, const char *login)
+{
+  YzAccount *stranger = g_hash_table_lookup (self->strangers, login);
+
+  if (stranger != NULL)
+    return stranger;
+  if (g_hash_table_size (self->strangers) >= MOST_STRANGERS)
+    g_hash_table_remove_all (self->strangers);
+  stranger = g_new0 (YzAccount, 1);
+  g_hash_table_insert (self->strangers, g_strdup (login), stranger);
+  return stranger;
+}
+
 static gboolean
 refuse_waiting (const YzAccount *account, gint64 now, GError **error)
 {
   guint seconds = 0;
 
-  if (account == NULL || account->wait_until <= now ||
+  if (account->wait_until <= now ||
       account->wait_until > now + 2 * LONGEST_WAIT) /* a clock that was set back locks nobody out */
     return FALSE;
   seconds = (guint) ((account->wait_until - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
@@ -50,14 +67,12 @@ note_failure (YzDesk *self, YzAccount *account, gint64 now, GError **error)
 {
   guint shift = 0;
 
-  if (account != NULL) {
-    account->failures++;
-    shift = account->failures > FREE_TRIES ? MIN (account->failures - FREE_TRIES - 1, 10) : 0;
-    if (account->failures > FREE_TRIES)
-      account->wait_until = now + MIN ((gint64) FIRST_WAIT << shift, LONGEST_WAIT);
-    if (!YZ_STORE_CALL (self->store, save_account, account, error))
-      return FALSE;
-  }
+  account->failures++;
+  shift = account->failures > FREE_TRIES ? MIN (account->failures - FREE_TRIES - 1, 10) : 0;
+  if (account->failures > FREE_TRIES)
+    account->wait_until = now + MIN ((gint64) FIRST_WAIT << shift, LONGEST_WAIT);
+  if (account->staff != NULL && !YZ_STORE_CALL (self->store, save_account, account, error))
+    return FALSE;
   g_set_error_literal (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_PASSWORD,
                        _ ("Login or password is wrong."));
   return FALSE;
@@ -70,7 +85,7 @@ check_account (YzDesk *self, YzAccount *account, const char *password, GError **
 
   if (refuse_waiting (account, now, error))
     return FALSE;
-  if (!yz_password_check (account != NULL ? account->sealed : NULL, password))
+  if (!yz_password_check (account->sealed, password))
     return note_failure (self, account, now, error);
   if (account->failures == 0)
     return TRUE;
@@ -91,7 +106,8 @@ yz_desk_sign_in (YzDesk *self, const char *login, const char *password, GError *
     g_propagate_error (error, g_steal_pointer (&wrong));
     return NULL;
   }
-  if (!check_account (self, account, password, error))
+  if (!check_account (self, account != NULL ? account : find_stranger (self, login), password,
+                      error))
     return NULL;
   set_staff (self, account->staff);
   yz_desk_emit_session (self);

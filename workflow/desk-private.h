@@ -31,7 +31,8 @@ struct _YzDesk {
   GHashTable *pinned;         /* "code digest" → YzFlow that some case is pinned to */
   GHashTable *pinned_matters; /* "code digest" → YzMatter, likewise */
   char *folder;
-  YzStaff *staff; /* (nullable) who is signed in */
+  YzStaff *staff;        /* (nullable) who is signed in */
+  GHashTable *strangers; /* login that nobody has → YzAccount: they wait like everybody */
   gboolean practice;
   GThreadPool *thread;
   int claim; /* lock file, -1 */

@@ -460,6 +460,7 @@ finalize (GObject *object)
   g_hash_table_unref (self->matter_digests);
   g_hash_table_unref (self->pinned);
   g_hash_table_unref (self->pinned_matters);
+  g_hash_table_unref (self->strangers);
   g_clear_pointer (&self->staff, yz_staff_unref);
   g_free (self->folder);
   g_rec_mutex_clear (&self->lock);
@@ -489,6 +490,8 @@ yz_desk_init (YzDesk *self)
   self->matter_digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pinned =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) yz_flow_unref);
+  self->strangers =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) yz_account_free);
   self->pinned_matters =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) yz_matter_unref);
   self->thread = g_thread_pool_new (run_call, NULL, 1, TRUE, NULL);

@@ -299,6 +299,26 @@ test_password (Room *room, gconstpointer data)
   g_assert_null (nobody);
 }
 
+/* Whoever guesses logins learns nothing from the waiting. */
+static void
+test_stranger (Room *room, gconstpointer data)
+{
+  gboolean waits = FALSE;
+
+  for (guint i = 0; i < 5; i++) {
+    g_autoptr (GError) at_clerk = NULL;
+    g_autoptr (GError) at_nobody = NULL;
+
+    g_assert_null (yz_desk_sign_in (room->desk, "clerk", "wrong", &at_clerk));
+    g_assert_null (yz_desk_sign_in (room->desk, "nobody", "wrong", &at_nobody));
+    waits = strpbrk (at_clerk->message, "123456789") != NULL;
+    g_strdelimit (at_clerk->message, "0123456789", '#'); /* how long: a moment apart */
+    g_strdelimit (at_nobody->message, "0123456789", '#');
+    g_assert_cmpstr (at_clerk->message, ==, at_nobody->message);
+  }
+  g_assert_true (waits);
+}
+
 static void
 test_people (Room *room, gconstpointer data)
 {
@@ -484,6 +504,7 @@ main (int argc, char **argv)
   ADD ("a-page-taken-out-comes-back", test_undo);
   ADD ("another-window-does-not-read-the-case", test_strange_unit);
   ADD ("wrong-passwords-make-one-wait", test_password);
+  ADD ("an-unknown-login-waits-like-a-known-one", test_stranger);
   ADD ("only-an-administrator-adds-people", test_people);
   ADD ("figures-move-with-each-event", test_figures);
   ADD ("an-inbox-has-what-one-may-do", test_inbox);
