@@ -22,6 +22,7 @@ struct _YzPageStrip {
   gboolean filling;
   gboolean choosing; /* the program chooses, not the person */
   guint told;        /* the sheet "chosen" was last emitted for */
+  guint scrolling;   /* idle source that shows the newest page; 0 */
 };
 
 G_DEFINE_FINAL_TYPE (YzPageStrip, yz_page_strip, GTK_TYPE_BOX)
@@ -327,6 +328,7 @@ on_idle_scroll (gpointer data)
   YzPageStrip *self = data;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
 
+  self->scrolling = 0;
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
   return G_SOURCE_REMOVE;
 }
@@ -338,8 +340,8 @@ yz_page_strip_set_pending (YzPageStrip *self, guint pending)
 
   gtk_widget_set_visible (GTK_WIDGET (self->pending), pending > 0);
   choose_face (self);
-  if (pending > 0 && !was)
-    g_idle_add_full (G_PRIORITY_LOW, on_idle_scroll, g_object_ref (self), g_object_unref);
+  if (pending > 0 && !was && self->scrolling == 0)
+    self->scrolling = g_idle_add_full (G_PRIORITY_LOW, on_idle_scroll, self, NULL);
 }
 
 static void
@@ -446,6 +448,7 @@ static void
 yz_page_strip_dispose (GObject *object)
 {
   clear (YZ_PAGE_STRIP (object));
+  g_clear_handle_id (&YZ_PAGE_STRIP (object)->scrolling, g_source_remove);
   G_OBJECT_CLASS (yz_page_strip_parent_class)->dispose (object);
 }
 
