@@ -6,6 +6,7 @@
 Nothing here waits for a time, only for what must be seen, and gives up after a guard time.
 """
 
+import atexit
 import json
 import os
 import pathlib
@@ -24,6 +25,7 @@ from gi.repository import Atspi  # noqa: E402
 GUARD = float(os.environ.get("YIZHAN_TEST_GUARD", "60"))
 FOCUSABLE = Atspi.StateType.FOCUSABLE
 SHOWING = Atspi.StateType.SHOWING
+Atspi.set_timeout(3000, 3000)  # a widget that goes away while it is asked never answers
 # Containers that only scroll or hold: nobody stops on them.
 SILENT = {Atspi.Role.SCROLL_BAR, Atspi.Role.SEPARATOR, Atspi.Role.APPLICATION}
 
@@ -37,28 +39,24 @@ def wait(condition, what, guard=GUARD):
     pause = threading.Event()
     end = time.monotonic() + guard
     while time.monotonic() < end:
-        found = condition()
+        try:
+            found = condition()
+        except gi.repository.GLib.Error:
+            found = None  # too busy to answer, or a widget that is gone meanwhile
         if found:
             return found
         pause.wait(0.05)
     raise Gone(f"{what} did not come within {guard:.0f} s")
 
 
-def walk(node):
-    """Everything below a widget, itself first; a widget that is gone meanwhile is left out."""
-    try:
-        node.clear_cache()  # what was true a moment ago is of no use here
-        count = node.get_child_count()
-    except gi.repository.GLib.Error:
-        return
-    yield node
-    for index in range(count):
-        try:
-            child = node.get_child_at_index(index)
-        except gi.repository.GLib.Error:
-            return
-        if child is not None:
-            yield from walk(child)
+def windows_of(application):
+    """The windows that can be seen; one that is gone meanwhile is left out."""
+    application.clear_cache()
+    windows = [application.get_child_at_index(index) for index in range(application.get_child_count())]
+    for window in windows:
+        if window is not None:
+            window.clear_cache()
+    return [window for window in windows if window is not None and has(window, SHOWING)]
 
 
 def has(node, state):
@@ -73,6 +71,13 @@ def name_of(node):
         return node.get_name() or ""
     except gi.repository.GLib.Error:
         return ""
+
+
+def role_of(node):
+    try:
+        return node.get_role()
+    except gi.repository.GLib.Error:
+        return None
 
 
 class Desk:
@@ -111,7 +116,7 @@ class Desk:
             application = desktop.get_child_at_index(index)
             if application is None or application.get_process_id() != self.process.pid:
                 continue
-            if any(has(node, SHOWING) for node in walk(application)):
+            if windows_of(application):
                 return application
         return None
 
@@ -132,10 +137,22 @@ class Desk:
     # what is seen
 
     def shown(self, role=None, begins=None):
-        """Everything that can be seen now, of that role, whose name begins so."""
-        return [node for node in walk(self.root)
-                if has(node, SHOWING) and (role is None or node.get_role() == role)
-                and (begins is None or name_of(node).startswith(begins))]
+        """Everything that can be seen now, of that role, whose name begins so.
+
+        The desk looks for it itself, in one question: asking every widget took the tests minutes.
+        """
+        return wait(lambda: (self._ask_for(role, begins),), "an answer")[0]
+
+    def _ask_for(self, role, begins):
+        every, some = Atspi.CollectionMatchType.ALL, Atspi.CollectionMatchType.ANY
+        rule = Atspi.MatchRule.new(Atspi.StateSet.new([SHOWING]), every, {}, every,
+                                   [] if role is None else [role], every if role is None else some, [], every, False)
+        found = []
+        for window in windows_of(self.root):
+            found += window.get_collection_iface().get_matches(rule, Atspi.CollectionSortOrder.CANONICAL, 0, True)
+        for node in found:
+            node.clear_cache()  # what was true a moment ago is of no use here
+        return [node for node in found if begins is None or name_of(node).startswith(begins)]
 
     def see(self, begins, role=None):
         return wait(lambda: self.shown(role, begins), f"“{begins}”")[0]
@@ -151,7 +168,7 @@ class Desk:
         """Whoever can be stopped at by the keyboard and would be read as nothing."""
         found = []
         for node in self.shown():
-            if has(node, FOCUSABLE) and node.get_role() not in SILENT and not name_of(node):
+            if has(node, FOCUSABLE) and role_of(node) not in SILENT and not name_of(node):
                 labels = [relation.get_target(0) for relation in node.get_relation_set()
                           if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY]
                 if not any(name_of(label) for label in labels):
@@ -204,12 +221,19 @@ class Desk:
 class Room:
     """A folder of its own with a practice store, thrown away at the end."""
 
+    template = None  # a practice store is made once and copied
+
     def __init__(self, practice=True):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="yizhan-ui-"))
         self.store = self.folder / "store"
         self.started = []
-        if practice:
+        if practice and Room.template is None:
             self.ctl("init", "--practice", login=None)
+            Room.template = pathlib.Path(tempfile.mkdtemp(prefix="yizhan-ui-")) / "store"
+            atexit.register(shutil.rmtree, Room.template.parent, ignore_errors=True)
+            shutil.copytree(self.store, Room.template)
+        elif practice:
+            shutil.copytree(Room.template, self.store)
 
     def ctl(self, *words, login="clerk"):
         environment = dict(os.environ, YIZHAN_PASSWORD="practice")

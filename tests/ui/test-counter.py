@@ -11,12 +11,12 @@ import re
 import signal
 import sys
 
-from desk_driver import Atspi, Gone, Room, has, name_of, run, wait
+from desk_driver import Atspi, Gone, Room, name_of, run, wait, windows_of
 
 PICTURES = os.environ["YIZHAN_PRACTICEDIR"]
 SOURCES = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
 MATTER = "h04"  # asks for six pages
-ROLES = ("clerk", "officer", "examiner", "chief", "leader", "supervisor", "admin", "auditor")
+ROLES = ("clerk", "examiner", "supervisor", "admin")  # each sits at another page
 
 
 def in_room(test):
@@ -34,6 +34,7 @@ def open_case(desk):
     desk.press("F2")
     desk.see("Search for a matter")
     desk.type(MATTER, enter=True)
+    wait(lambda: not desk.shown(begins="Search for a matter"), "the case in the chooser's place")
     return wait(lambda: number_on(desk), "the number of the case")
 
 
@@ -58,7 +59,7 @@ def wrong_password(room):
     desk.sign_in("clerk", "nonsense")
     desk.says("rong")
     assert not desk.shown(begins="Search for a matter"), "signed in with a wrong password"
-    assert desk.stop() == 0
+    assert desk.stop() == 0, "it did not leave cleanly"
 
 
 @in_room
@@ -85,7 +86,7 @@ def eight_keys(room):
     kept = [sheet["digest"] for sheet in dossier["sheets"]]
     assert len(kept) == 6 and set(kept) <= shot, "an original is not what the camera gave"
     assert list((room.store / "papers").glob("*receipt.pdf")), "there is no receipt"
-    assert desk.stop() == 0
+    assert desk.stop() == 0, "it did not leave cleanly"
 
 
 @in_room
@@ -93,15 +94,16 @@ def killed_between_shots(room):
     camera = room.camera(PICTURES)
     desk = room.desk(camera=camera)
     desk.sign_in("clerk")
+    desk.see("Search for a matter")
     number = open_case(desk)
     capture(desk, 3)
     desk.kill()
     again = room.desk(camera=camera)
     again.sign_in("clerk")
-    assert wait(lambda: number_on(again), "the case") == number, "another case"
+    wait(lambda: number_on(again) == number, "the same case")
     wait(lambda: again.pages() == 3, "the three pages")
     capture(again, 1)
-    assert again.stop() == 0
+    assert again.stop() == 0, "it did not leave cleanly"
     assert len(digests(room, number)) == 4
     room.ctl("verify", login=None)
 
@@ -119,7 +121,7 @@ def helper_killed(room):
     wait(lambda: desk.shown(Atspi.Role.RADIO_BUTTON, "Page 1"), "the page taken before")
     pages = desk.pages()
     wait(lambda: try_again(desk, pages), "a page after the helper was killed")
-    assert desk.stop() == 0
+    assert desk.stop() == 0, "it did not leave cleanly"
 
 
 def try_again(desk, pages):
@@ -150,7 +152,7 @@ def undone(room):
     wait(lambda: digests(room, number) != before, "another picture in the place")
     wait(lambda: desk.pages() == 2, "the page taken again")
     assert len(digests(room, number)) == 2, "taking again added a page"
-    assert desk.stop() == 0
+    assert desk.stop() == 0, "it did not leave cleanly"
 
 
 def names_in(lang):
@@ -188,15 +190,14 @@ def large_text(room):
     desk.sign_in("clerk")
     desk.see("Search for a matter")
     desk.type(MATTER, enter=True)
-    wait(lambda: number_on(desk), "the case")
+    wait(lambda: not desk.shown(begins="Search for a matter") and number_on(desk), "the case")
     desk.draw("large")
-    frame = desk.shown(Atspi.Role.FRAME)[0]
+    frame = windows_of(desk.root)[0]
     extents = frame.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
     assert extents.width <= 1366 and extents.height <= 768, f"{extents.width}×{extents.height}"
     submit = desk.see("Submit", Atspi.Role.PUSH_BUTTON).get_component_iface().get_extents(Atspi.CoordType.SCREEN)
     assert submit.x + submit.width <= 1366, "the submit button is off the screen"
-    assert has(frame, Atspi.StateType.SHOWING)
-    assert desk.stop() == 0
+    assert desk.stop() == 0, "it did not leave cleanly"
 
 
 sys.exit(run([
