@@ -94,14 +94,15 @@ sweep (const Sheet *self, double *out_degrees)
   g_autofree double *sums = g_new (double, n);
   const guint stride = 1 + self->ink->len / 2 / 30000;
   int best = 0;
-  double most = 0;
+  double most = -1;
 
   for (int i = 0; i < n; i++) {
     sums[i] = sum_differences (self, -FARTHEST + i * COARSE_STEP, stride);
-    if (sums[i] > sums[best])
+    if (sums[i] > most) {
+      most = sums[i];
       best = i;
+    }
   }
-  most = sums[best];
   *out_degrees = -FARTHEST + best * COARSE_STEP;
   qsort (sums, (gsize) n, sizeof *sums, compare_doubles);
   return most > STANDS_OUT * sums[n / 2];
