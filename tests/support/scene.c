@@ -120,6 +120,7 @@ yz_scene_blur (const YzBitmap *bitmap, int radius)
             sum[k] += pixel >> (16 - 8 * k) & 255;
           n++;
         }
+      n = MAX (n, 1);
       ((guint32 *) yz_bitmap_get_row (out, y))[x] = sum[0] / n << 16 | sum[1] / n << 8 | sum[2] / n;
     }
   return out;
