@@ -354,7 +354,10 @@ def play(options, places, folder, output):
     screen = Screen(output, options.lang, places.locale, options.patience)
     walk = Walk(screen, store, pictures)
     walk.tell(f"A practice store stands in {store_folder}.")
-    figures = store.ask("figures", login="leader")
+    try:
+        figures = store.ask("figures", login="leader")
+    except Failure as failure:
+        raise Failure(f"{store_folder} is no practice store, and the walk plays in no other.") from failure
     with network_camera(places.responder, pictures, folder) as address, \
             (output / "yizhan.log").open("w", encoding="utf-8") as log, \
             running([str(places.desk), "--store", str(store_folder), "--camera", address, "--lang", options.lang],
