@@ -244,7 +244,6 @@ on_signed_in (YzWindow *self, YzStaff *staff)
   self->staff = yz_staff_ref (staff); /* only now: adding pages turns none */
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), count > 1);
   gtk_stack_set_visible_child_name (self->outer, "pages");
-  self->staff = yz_staff_ref (staff); /* only now: adding pages turns none */
   if (yz_pages_get_first (staff) != NULL)
     gtk_stack_set_visible_child_name (self->pages, yz_pages_get_first (staff));
   show_who (self);
