@@ -45,17 +45,26 @@ yz_camera_drivers_make (const char *address, GError **error)
 }
 
 void
-yz_camera_drivers_list (void (*found) (const YzCameraInfo *info, gpointer data), gpointer data)
+yz_camera_drivers_list (YzDrivers drivers,
+                        void (*found) (const YzCameraInfo *info, gpointer data),
+                        gpointer data)
 {
   /* The slowest comes last. */
-  static void (*const LISTS[]) (GPtrArray *) = { yz_video_devices_list, yz_gphoto_camera_list,
-                                                 yz_scanner_camera_list };
+  static const struct {
+    YzDrivers kind;
+    void (*list) (GPtrArray *infos);
+  } LISTS[] = {
+    { YZ_DRIVERS_PLUGGED, yz_video_devices_list },
+    { YZ_DRIVERS_PLUGGED, yz_gphoto_camera_list },
+    { YZ_DRIVERS_SCANNERS, yz_scanner_camera_list },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (LISTS); i++) {
     g_autoptr (GPtrArray) infos =
         g_ptr_array_new_with_free_func ((GDestroyNotify) yz_camera_info_free);
 
-    LISTS[i](infos);
+    if ((drivers & LISTS[i].kind) != 0)
+      LISTS[i].list (infos);
     for (guint k = 0; k < infos->len; k++)
       found (infos->pdata[k], data);
   }

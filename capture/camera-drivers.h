@@ -19,8 +19,17 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the camera, not open
  */
 YzCamera *yz_camera_drivers_make (const char *address, GError **error);
-/* Tells what every driver finds plugged in, one after the other; may take seconds altogether. */
-void yz_camera_drivers_list (void (*found) (const YzCameraInfo *info, gpointer data),
+/* Who is asked what is there. */
+typedef enum {
+  YZ_DRIVERS_PLUGGED = 1 << 0,  /* what hangs on a cable: quick */
+  YZ_DRIVERS_SCANNERS = 1 << 1, /* SANE looks into the network too: seconds */
+  YZ_DRIVERS_ALL = YZ_DRIVERS_PLUGGED | YZ_DRIVERS_SCANNERS,
+} YzDrivers;
+
+/* Tells what the drivers find, one driver after the other. Where two devices call themselves by the
+ * same serial number, the socket is told in its place. */
+void yz_camera_drivers_list (YzDrivers drivers,
+                             void (*found) (const YzCameraInfo *info, gpointer data),
                              gpointer data);
 
 G_END_DECLS

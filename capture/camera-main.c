@@ -73,11 +73,11 @@ on_found (const YzCameraInfo *info, gpointer line)
 }
 
 static void
-list_cameras (void)
+list_cameras (YzDrivers drivers)
 {
   gboolean line = has_line ();
 
-  yz_camera_drivers_list (on_found, GINT_TO_POINTER (line));
+  yz_camera_drivers_list (drivers, on_found, GINT_TO_POINTER (line));
   if (line)
     yz_helper_send (YZ_HELPER_FD, 0, "done", NULL, -1, NULL);
 }
@@ -143,16 +143,40 @@ serve_camera (const char *address)
   return 0;
 }
 
+/* FALSE when this is no question for a list. */
+static gboolean
+read_list_option (const char *argument, YzDrivers *out_drivers)
+{
+  static const struct {
+    const char *option;
+    YzDrivers drivers;
+  } OPTIONS[] = {
+    { "--list", YZ_DRIVERS_ALL },
+    { "--list=plugged", YZ_DRIVERS_PLUGGED },
+    { "--list=scanners", YZ_DRIVERS_SCANNERS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (OPTIONS); i++) {
+    if (!g_str_equal (argument, OPTIONS[i].option))
+      continue;
+    *out_drivers = OPTIONS[i].drivers;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 int
 main (int argc, char **argv)
 {
+  YzDrivers drivers = YZ_DRIVERS_ALL;
+
   start_language ();
   signal (SIGPIPE, SIG_IGN);
   /* The end of the line says when the desk is gone, and leaves time to close the camera. */
   prctl (PR_SET_PDEATHSIG, 0);
-  if (argc == 2 && g_str_equal (argv[1], "--list")) {
+  if (argc == 2 && read_list_option (argv[1], &drivers)) {
     choose_home ("usb:list");
-    list_cameras ();
+    list_cameras (drivers);
     fflush (stdout);
     _exit (0);
   }

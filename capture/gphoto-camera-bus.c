@@ -198,9 +198,9 @@ is_device (const char *folder, guint bus, guint device)
          g_ascii_strtoull (devnum, NULL, 10) == device;
 }
 
-/* The serial number, else the socket that the device is plugged into. */
+/* The folder of the system that describes the device at this address. */
 static char *
-find_id (const char *address)
+find_folder (const char *address)
 {
   static const char ROOT[] = "/sys/bus/usb/devices";
   g_autoptr (GDir) devices = g_dir_open (ROOT, 0, NULL);
@@ -209,17 +209,60 @@ find_id (const char *address)
   guint device = 0;
 
   if (sscanf (address, "usb:%u,%u", &bus, &device) != 2) /* NOLINT(cert-err34-c) */
-    return g_strdup (address);
+    return NULL;
   while (devices != NULL && (name = g_dir_read_name (devices)) != NULL) {
     g_autofree char *folder = g_build_filename (ROOT, name, NULL);
-    char *serial = NULL;
 
-    if (!is_device (folder, bus, device))
-      continue;
-    serial = read_attribute (folder, "serial");
-    return serial != NULL ? serial : g_strconcat ("usb-", name, NULL);
+    if (is_device (folder, bus, device))
+      return g_steal_pointer (&folder);
   }
-  return g_strdup (address);
+  return NULL;
+}
+
+static char *
+name_socket (const char *address)
+{
+  g_autofree char *folder = find_folder (address);
+  g_autofree char *name = folder != NULL ? g_path_get_basename (folder) : NULL;
+
+  return name != NULL ? g_strconcat ("usb-", name, NULL) : g_strdup (address);
+}
+
+char *
+yz_gphoto_bus_find_id (const char *address)
+{
+  g_autofree char *folder = find_folder (address);
+  g_autofree char *serial = folder != NULL ? read_attribute (folder, "serial") : NULL;
+
+  return serial != NULL && *serial != '\0' ? g_steal_pointer (&serial) : name_socket (address);
+}
+
+static gboolean
+is_unique (GPtrArray *infos, const YzCameraInfo *info)
+{
+  for (guint i = 0; i < infos->len; i++) {
+    const YzCameraInfo *other = infos->pdata[i];
+
+    if (other != info && g_str_equal (other->id, info->id))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+tell_apart (GPtrArray *infos)
+{
+  g_autoptr (GPtrArray) doubtful = g_ptr_array_new ();
+
+  for (guint i = 0; i < infos->len; i++)
+    if (!is_unique (infos, infos->pdata[i]))
+      g_ptr_array_add (doubtful, infos->pdata[i]);
+  for (guint i = 0; i < doubtful->len; i++) {
+    YzCameraInfo *info = doubtful->pdata[i];
+
+    g_free (info->id);
+    info->id = name_socket (info->address);
+  }
 }
 
 void
@@ -234,9 +277,10 @@ yz_gphoto_bus_list (GPtrArray *infos)
 
     if (gp_list_get_name (found, i, &name) < GP_OK || gp_list_get_value (found, i, &path) < GP_OK)
       continue;
-    id = find_id (path);
+    id = yz_gphoto_bus_find_id (path);
     g_ptr_array_add (infos, yz_camera_info_new (path, name, id, "gphoto", YZ_CAMERA_ROLE_MAIN,
                                                 YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_CONTROLS |
                                                     YZ_CAMERA_CAN_DELETE | YZ_CAMERA_HAS_BUTTON));
   }
+  tell_apart (infos);
 }

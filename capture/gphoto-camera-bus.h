@@ -27,5 +27,8 @@ G_BEGIN_DECLS
 gboolean
 yz_gphoto_bus_attach (Camera *camera, const char *address, const char *model, GError **error);
 void yz_gphoto_bus_list (GPtrArray *infos); /* adds YzCameraInfo */
+/* (transfer full) what to remember the camera at "usb:BUS,DEVICE" by: its serial number, else the
+ * socket; any other address is its own id */
+char *yz_gphoto_bus_find_id (const char *address);
 
 G_END_DECLS

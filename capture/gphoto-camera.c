@@ -91,11 +91,25 @@ read_word (YzGphotoCamera *self, const char *name)
   return word;
 }
 
+/* By cable the same as the list tells before the camera is open. */
+static char *
+find_id (YzGphotoCamera *self, const char *serial)
+{
+  GPPortInfo port;
+  char *path = NULL;
+
+  if (gp_camera_get_port_info (self->camera, &port) >= GP_OK &&
+      gp_port_info_get_path (port, &path) >= GP_OK && g_str_has_prefix (path, "usb:"))
+    return yz_gphoto_bus_find_id (path);
+  return g_strdup (serial != NULL ? serial : self->address);
+}
+
 static YzCameraInfo *
 describe (YzGphotoCamera *self)
 {
   g_autofree char *model = read_word (self, "cameramodel");
   g_autofree char *serial = read_word (self, "serialnumber");
+  g_autofree char *id = NULL;
   CameraAbilities abilities;
   YzCameraAbilities can = YZ_CAMERA_CAN_CONTROLS | YZ_CAMERA_CAN_DELETE | YZ_CAMERA_HAS_BUTTON;
 
@@ -106,8 +120,8 @@ describe (YzGphotoCamera *self)
     can |= YZ_CAMERA_CAN_PREVIEW;
   g_free (self->device);
   self->device = serial != NULL ? g_strconcat (model, " ", serial, NULL) : g_strdup (model);
-  return yz_camera_info_new (self->address, model, serial != NULL ? serial : self->address,
-                             "gphoto", YZ_CAMERA_ROLE_MAIN, can);
+  id = find_id (self, serial);
+  return yz_camera_info_new (self->address, model, id, "gphoto", YZ_CAMERA_ROLE_MAIN, can);
 }
 
 /* The library leaves file descriptor 0 closed after PTP/IP; the next file would land there and be

@@ -56,20 +56,30 @@ gives_pictures (const char *device, struct v4l2_capability *out_capability)
   return gives;
 }
 
-/* The serial number of the USB device above the node, else its place; the node's number is added
- * where one device has several. */
+/* The whole device that a place belongs to: heads of one USB device are interfaces of it. */
 static char *
-make_id (const char *node)
+find_device (const char *place)
+{
+  g_autofree char *name = g_path_get_basename (place);
+
+  return strchr (name, ':') != NULL ? g_path_get_dirname (place) : g_strdup (place);
+}
+
+/* The serial number, else the socket; then which interface and which node of the device this is. */
+static char *
+make_id (const char *node, gboolean by_socket)
 {
   g_autofree char *place = find_place (node);
-  g_autofree char *index_folder = g_build_filename (CLASS, node, NULL);
-  g_autofree char *index = read_attribute (index_folder, "index");
-  g_autofree char *parent = place != NULL ? g_path_get_dirname (place) : NULL;
-  g_autofree char *serial = parent != NULL ? read_attribute (parent, "serial") : NULL;
-  g_autofree char *name = parent != NULL ? g_path_get_basename (parent) : NULL;
-  const char *id = serial != NULL ? serial : name;
+  g_autofree char *folder = g_build_filename (CLASS, node, NULL);
+  g_autofree char *index = read_attribute (folder, "index");
+  g_autofree char *device = place != NULL ? find_device (place) : g_strdup (node);
+  g_autofree char *serial = by_socket ? NULL : read_attribute (device, "serial");
+  g_autofree char *socket = g_path_get_basename (device);
+  const char *interface = place != NULL ? strrchr (place, ':') : NULL;
+  gboolean known = serial != NULL && *serial != '\0';
 
-  return g_strdup_printf ("%s/%s", id != NULL ? id : node, index != NULL ? index : "0");
+  return g_strdup_printf ("%s%s/%s", known ? serial : socket, interface != NULL ? interface : "",
+                          index != NULL ? index : "0");
 }
 
 YzCameraInfo *
@@ -84,7 +94,7 @@ yz_video_devices_describe (const char *device)
   if (!gives_pictures (device, &capability))
     return NULL;
   memcpy (card, capability.card, sizeof capability.card);
-  id = make_id (node);
+  id = make_id (node, FALSE);
   return yz_camera_info_new (address, *card != '\0' ? card : node, id, "video", YZ_CAMERA_ROLE_MAIN,
                              YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_MODES);
 }
@@ -109,21 +119,52 @@ list_nodes (void)
   return nodes;
 }
 
+static gboolean
+is_unique (GPtrArray *infos, const YzCameraInfo *info)
+{
+  for (guint i = 0; i < infos->len; i++) {
+    const YzCameraInfo *other = infos->pdata[i];
+
+    if (other != info && g_str_equal (other->id, info->id))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whole series of devices call themselves by one number. */
+static void
+tell_apart (GPtrArray *infos)
+{
+  g_autoptr (GPtrArray) doubtful = g_ptr_array_new ();
+
+  for (guint i = 0; i < infos->len; i++)
+    if (!is_unique (infos, infos->pdata[i]))
+      g_ptr_array_add (doubtful, infos->pdata[i]);
+  for (guint i = 0; i < doubtful->len; i++) {
+    YzCameraInfo *info = doubtful->pdata[i];
+    g_autofree char *node = g_path_get_basename (info->address);
+
+    g_free (info->id);
+    info->id = make_id (node, TRUE);
+  }
+}
+
 void
 yz_video_devices_list (GPtrArray *infos)
 {
   g_autoptr (GPtrArray) nodes = list_nodes ();
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) wholes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < nodes->len; i++) {
     g_autofree char *device = g_build_filename ("/dev", nodes->pdata[i], NULL);
     YzCameraInfo *info = yz_video_devices_describe (device);
-    char *place = info != NULL ? find_place (nodes->pdata[i]) : NULL;
+    g_autofree char *place = info != NULL ? find_place (nodes->pdata[i]) : NULL;
 
     if (info == NULL)
       continue;
-    if (place != NULL && !g_hash_table_add (places, place))
+    if (place != NULL && !g_hash_table_add (wholes, find_device (place)))
       info->role = YZ_CAMERA_ROLE_SIDE;
     g_ptr_array_add (infos, info);
   }
+  tell_apart (infos);
 }

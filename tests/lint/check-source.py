@@ -25,6 +25,7 @@ MAY_SEE = {
 DOORMEN = {
     r"gphoto2/": r"capture/gphoto-camera.*\.[ch]",
     r"gst/": r"capture/video-camera.*\.[ch]",
+    r"gudev/": r"capture/camera-watch\.c",
     r"sane/": r"capture/scanner-camera.*\.[ch]",
     r"turbojpeg\.h": r"capture/codec-jpeg\.c",
     r"jpeglib\.h": r"capture/codec-jpeg\.c",

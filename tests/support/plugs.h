@@ -1,0 +1,45 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <umockdev.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Devices that are only told to the system: udev's events, sysfs and device files as umockdev plays
+ * them. The test and the helpers that it starts run with umockdev's library loaded first, so that
+ * they see these devices instead of the machine's own.
+ */
+
+/**
+ * yz_plugs_add_ptp_camera:
+ * @port: the socket on the bus, "2"
+ * @number: the device's number on the bus, new with every plugging in
+ * @serial: (nullable)
+ *
+ * A camera that says of itself that it speaks PTP, found as "usb:001,00N".
+ */
+void
+yz_plugs_add_ptp_camera (UMockdevTestbed *bed, const char *port, guint number, const char *serial);
+void yz_plugs_remove_ptp_camera (UMockdevTestbed *bed, const char *port);
+/* Every attempt to claim the camera's interface ends with this errno from now on. */
+void yz_plugs_deny_claim (UMockdevTestbed *bed, guint number, int reason);
+
+/**
+ * yz_plugs_add_uvc_camera:
+ * @first: number of its first node; each head has one for pictures and one for metadata
+ * @heads: 1 or 2
+ * @serial: (nullable)
+ *
+ * A document camera. Its nodes answer what they are, but give no pictures.
+ */
+void yz_plugs_add_uvc_camera (
+    UMockdevTestbed *bed, const char *port, guint first, guint heads, const char *serial);
+void yz_plugs_remove_uvc_camera (UMockdevTestbed *bed, const char *port, guint first, guint heads);
+
+G_END_DECLS
