@@ -8,11 +8,8 @@
 
 #include "capture/camera-host.h"
 
-#include "capture/camera-keys.h"
+#include "capture/camera-host-private.h"
 #include "capture/camera-line.h"
-#include "capture/camera-link.h"
-#include "capture/camera-live.h"
-#include "capture/camera-shots.h"
 #include "capture/capture-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,36 +25,7 @@
 /* A camera that was open for so long is no part of a chain of failures. */
 #define STEADY (5 * G_TIME_SPAN_SECOND)
 
-struct _YzCameraHost {
-  GObject parent_instance;
-
-  char *address;
-  GMainContext *context;
-  YzCameraState state;
-  GError *error;
-  YzCameraInfo *info; /* (nullable) */
-  char *resume;       /* where the next helper goes on */
-
-  gboolean wants_open;
-  YzCameraLink *link; /* one at a time: until the old one has ended the device is not free */
-  gboolean link_gone;
-  guint32 opening; /* generation of "open", 0 none */
-  GSource *restart;
-  guint backoff_ms, failures;
-  gint64 opened_at; /* monotonic */
-
-  gboolean wants_preview;
-  gboolean cannot_preview;
-  guint32 preview_generation;
-  YzCameraLive *live;
-
-  YzCameraShots *shots;
-  GQueue *extras; /* of YzFrame: a feeder gave more than one */
-  GQueue *pages;  /* of YzFrame: from the device's button */
-  YzCameraKeys *keys;
-};
-
-enum { PREVIEW, STATE, PAGE, N_SIGNALS };
+enum { PREVIEW, STATE, PAGE, SETTINGS, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YzCameraHost, yz_camera_host, G_TYPE_OBJECT)
@@ -129,6 +97,7 @@ lose (YzCameraHost *self, const GError *error, gboolean at_once)
   yz_camera_live_unmap (self->live);
   if (self->link != NULL)
     yz_camera_link_end (self->link, at_once);
+  yz_camera_questions_fail_all (self->questions, error);
   if (self->wants_open)
     set_state (self, YZ_CAMERA_LOST, error);
   yz_camera_shots_end (self->shots, self->extras, error);
@@ -245,6 +214,8 @@ on_failed (YzCameraHost *self, YzHelperMessage *message)
     on_open_failed (self, error);
   else if (broken)
     lose (self, error, FALSE);
+  else if (yz_camera_questions_fail (self->questions, message->generation, error))
+    return;
   else if (yz_camera_shots_is_current (self->shots, message->generation))
     end_shot (self, error);
   else if (message->generation == self->preview_generation)
@@ -271,6 +242,15 @@ on_done (YzCameraHost *self, YzHelperMessage *message)
   remember_resume (self, message->details);
   if (yz_camera_shots_is_current (self->shots, message->generation))
     end_shot (self, NULL);
+  else
+    yz_camera_questions_answer (self->questions, message->generation, message->details);
+}
+
+/* Something that is set at the device itself. */
+static void
+on_changed (YzCameraHost *self, YzHelperMessage *message)
+{
+  g_signal_emit (self, signals[SETTINGS], 0);
 }
 
 static void
@@ -309,8 +289,9 @@ static const struct {
   const char *verb;
   void (*run) (YzCameraHost *self, YzHelperMessage *message);
 } MESSAGES[] = {
-  { "opened", on_opened }, { "failed", on_failed }, { "frame", on_frame },      { "done", on_done },
-  { "page", on_page },     { "lost", on_lost },     { "previews", on_preview },
+  { "opened", on_opened },    { "failed", on_failed },   { "frame", on_frame },
+  { "done", on_done },        { "page", on_page },       { "lost", on_lost },
+  { "previews", on_preview }, { "changed", on_changed },
 };
 
 static void
@@ -404,35 +385,28 @@ yz_camera_host_new (const char *address)
   return self;
 }
 
-const char *
-yz_camera_host_get_address (YzCameraHost *self)
+void
+yz_camera_host_move (YzCameraHost *self, const char *address)
 {
-  return self->address;
-}
+  gboolean moved = !g_str_equal (self->address, address);
+  char *copy = g_strdup (address);
 
-YzCameraState
-yz_camera_host_get_state (YzCameraHost *self)
-{
-  return self->state;
-}
+  g_free (self->address);
+  self->address = copy;
+  if (self->state != YZ_CAMERA_LOST || !self->wants_open)
+    return;
+  /* A helper that looks at the old place is of no use any more. */
+  if (moved && self->link != NULL && !self->link_gone) {
+    g_autoptr (GError) error = g_error_copy (self->error);
 
-const GError *
-yz_camera_host_get_error (YzCameraHost *self)
-{
-  return self->error;
-}
-
-const char *
-yz_camera_host_get_model (YzCameraHost *self)
-{
-  return self->info != NULL ? self->info->model : NULL;
-}
-
-gboolean
-yz_camera_host_can_preview (YzCameraHost *self)
-{
-  return self->info != NULL && !self->cannot_preview &&
-         (self->info->abilities & YZ_CAMERA_CAN_PREVIEW) != 0;
+    stop_restart (self);
+    lose (self, error, FALSE);
+    self->backoff_ms = 0;
+    return; /* on_ended() goes on */
+  }
+  self->backoff_ms = 0;
+  if (self->restart != NULL)
+    on_restart (self);
 }
 
 void
@@ -568,6 +542,7 @@ yz_camera_host_finalize (GObject *object)
   g_queue_free_full (self->extras, (GDestroyNotify) yz_frame_unref);
   g_queue_free_full (self->pages, (GDestroyNotify) yz_frame_unref);
   yz_camera_keys_free (self->keys);
+  yz_camera_questions_free (self->questions);
   g_clear_pointer (&self->info, yz_camera_info_free);
   g_clear_error (&self->error);
   g_free (self->resume);
@@ -579,7 +554,7 @@ yz_camera_host_finalize (GObject *object)
 static void
 yz_camera_host_class_init (YzCameraHostClass *class)
 {
-  static const char *const NAMES[] = { "preview", "state", "page" };
+  static const char *const NAMES[] = { "preview", "state", "page", "settings" };
 
   G_OBJECT_CLASS (class)->dispose = yz_camera_host_dispose;
   G_OBJECT_CLASS (class)->finalize = yz_camera_host_finalize;
@@ -597,4 +572,5 @@ yz_camera_host_init (YzCameraHost *self)
   self->pages = g_queue_new ();
   self->live = yz_camera_live_new ();
   self->keys = yz_camera_keys_new ();
+  self->questions = yz_camera_questions_new ();
 }

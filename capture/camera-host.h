@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   "preview"  a newer preview frame is there: yz_camera_host_get_preview()
  *   "state"    the state changed: yz_camera_host_get_state()
  *   "page"     the device's own button took a picture: yz_camera_host_take_page()
+ *   "settings" a setting was changed at the device itself: camera-settings.h asks for them
  */
 #define YZ_TYPE_CAMERA_HOST (yz_camera_host_get_type ())
 G_DECLARE_FINAL_TYPE (YzCameraHost, yz_camera_host, YZ, CAMERA_HOST, GObject)
@@ -36,9 +37,17 @@ typedef enum {
 
 YzCameraHost *yz_camera_host_new (const char *address);
 const char *yz_camera_host_get_address (YzCameraHost *self);
+/**
+ * yz_camera_host_move:
+ * @address: where the same camera is plugged in now, told by its list
+ *
+ * The next helper looks there; a camera that was lost is tried at once.
+ */
+void yz_camera_host_move (YzCameraHost *self, const char *address);
 YzCameraState yz_camera_host_get_state (YzCameraHost *self);
-const GError *yz_camera_host_get_error (YzCameraHost *self); /* (nullable) why it is LOST */
-const char *yz_camera_host_get_model (YzCameraHost *self);   /* (nullable) until READY */
+const GError *yz_camera_host_get_error (YzCameraHost *self);      /* (nullable) why it is LOST */
+const char *yz_camera_host_get_model (YzCameraHost *self);        /* (nullable) until READY */
+const YzCameraInfo *yz_camera_host_get_info (YzCameraHost *self); /* (nullable) until READY */
 gboolean yz_camera_host_can_preview (YzCameraHost *self);
 
 /* Starts the helper and opens the camera; done through "state". Idempotent. */

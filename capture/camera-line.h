@@ -22,11 +22,12 @@ G_BEGIN_DECLS
  *   shoot    {within u: milliseconds}     frame {…} + picture, once or more; then done
  *   cancel   {} with the shot's number    the shot's own failed
  *   release  {key s}                      done
- *   modes, controls {}                    done {modes as} / {controls a(ss…)}
+ *   modes, controls {}                    done {modes as, current s} / {controls a(ss…)}
  *   mode {name s}, set {name s, value s}  done
  *   ping     {}                           pong {overdue b}
  * Any command may be answered by failed {code i, sentence s, broken b, resume s}. By itself the
- * helper tells page {…} + picture (the device's own button) and lost {code i, sentence s}.
+ * helper tells page {…} + picture (the device's own button), changed {} (a setting) and lost {code
+ * i, sentence s}.
  */
 
 /* Details with one entry; none when @value is NULL. @value is sunk when floating. */

@@ -231,15 +231,19 @@ static gboolean
 run_modes (YzCameraWorker *self, const Command *command, GError **error)
 {
   g_auto (GStrv) modes = NULL;
+  g_autofree char *current = NULL;
   GVariantDict details;
 
   begin (self, CALL_LIMIT);
   modes = yz_camera_list_modes (self->camera, error);
+  current = yz_camera_get_mode (self->camera);
   end (self);
   if (modes == NULL)
     return FALSE;
   g_variant_dict_init (&details, NULL);
   g_variant_dict_insert (&details, "modes", "^as", modes);
+  if (current != NULL)
+    g_variant_dict_insert (&details, "current", "s", current);
   send_done (self, command->message->generation, g_variant_dict_end (&details));
   return TRUE;
 }
@@ -398,6 +402,8 @@ look_for_events (YzCameraWorker *self)
   end (self);
   if (shot != NULL)
     send_shot (self, 0, "page", shot, NULL);
+  else if (event == YZ_CAMERA_EVENT_CONTROL_CHANGED)
+    send (self, 0, "changed", NULL, -1);
   else if (!alive && yz_camera_is_broken (self->camera))
     report_loss (self, error);
 }

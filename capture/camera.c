@@ -184,6 +184,19 @@ yz_camera_set_mode (YzCamera *self, const char *mode, GError **error)
   return done;
 }
 
+char *
+yz_camera_get_mode (YzCamera *self)
+{
+  YzCameraClass *class = YZ_CAMERA_GET_CLASS (self);
+  char *mode = NULL;
+
+  if (class->get_mode == NULL || !enter (self, TRUE, TRUE, NULL))
+    return NULL;
+  mode = class->get_mode (self);
+  leave (self);
+  return mode;
+}
+
 static gboolean
 can_preview (YzCamera *self)
 {

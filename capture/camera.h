@@ -70,6 +70,7 @@ G_DECLARE_DERIVABLE_TYPE (YzCamera, yz_camera, YZ, CAMERA, GObject)
  * @close: leaves live view and disconnects; never fails, bounded too
  * @list_modes: (nullable): names of the resolutions and formats
  * @set_mode: (nullable): one of these names
+ * @get_mode: (nullable): the name of the one in use
  * @start_preview: (nullable)
  * @stop_preview: (nullable)
  * @grab_preview: the newest live frame; NULL without an error when none came within some 50 ms
@@ -90,6 +91,7 @@ struct _YzCameraClass {
   void (*close) (YzCamera *self);
   GStrv (*list_modes) (YzCamera *self, GError **error);
   gboolean (*set_mode) (YzCamera *self, const char *mode, GError **error);
+  char *(*get_mode) (YzCamera *self);
   gboolean (*start_preview) (YzCamera *self, GError **error);
   void (*stop_preview) (YzCamera *self);
   YzFrame *(*grab_preview) (YzCamera *self, GError **error);
@@ -116,6 +118,7 @@ const YzCameraInfo *yz_camera_get_info (YzCamera *self); /* (nullable) until ope
 /* (transfer full) names for yz_camera_set_mode(); empty when there is only one mode */
 GStrv yz_camera_list_modes (YzCamera *self, GError **error);
 gboolean yz_camera_set_mode (YzCamera *self, const char *mode, GError **error);
+char *yz_camera_get_mode (YzCamera *self); /* (transfer full) (nullable) where the driver knows */
 
 gboolean yz_camera_start_preview (YzCamera *self, GError **error); /* idempotent */
 void yz_camera_stop_preview (YzCamera *self);                      /* idempotent */

@@ -254,6 +254,14 @@ yz_scanner_camera_set_mode (YzCamera *camera, const char *mode, GError **error)
   return yz_scanner_camera_set_control (camera, RESOLUTION, value, error);
 }
 
+static char *
+yz_scanner_camera_get_mode (YzCamera *camera)
+{
+  g_autofree char *value = yz_scanner_options_get (YZ_SCANNER_CAMERA (camera)->handle, RESOLUTION);
+
+  return value != NULL ? g_strconcat (value, " dpi", NULL) : NULL;
+}
+
 static void
 yz_scanner_camera_finalize (GObject *object)
 {
@@ -277,6 +285,7 @@ yz_scanner_camera_class_init (YzScannerCameraClass *class)
   camera->capture = yz_scanner_camera_capture;
   camera->list_modes = yz_scanner_camera_list_modes;
   camera->set_mode = yz_scanner_camera_set_mode;
+  camera->get_mode = yz_scanner_camera_get_mode;
   camera->list_controls = yz_scanner_camera_list_controls;
   camera->set_control = yz_scanner_camera_set_control;
 }

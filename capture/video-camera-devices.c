@@ -96,7 +96,7 @@ yz_video_devices_describe (const char *device)
   memcpy (card, capability.card, sizeof capability.card);
   id = make_id (node, FALSE);
   return yz_camera_info_new (address, *card != '\0' ? card : node, id, "video", YZ_CAMERA_ROLE_MAIN,
-                             YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_MODES);
+                             YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_MODES | YZ_CAMERA_CAN_CONTROLS);
 }
 
 static int

@@ -9,9 +9,11 @@
 #include "capture/video-camera.h"
 
 #include "capture/capture-error.h"
+#include "capture/video-camera-controls.h"
 #include "capture/video-camera-devices.h"
 #include "capture/video-camera-modes.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
@@ -307,6 +309,40 @@ yz_video_camera_set_mode (YzCamera *camera, const char *name, GError **error)
   return TRUE;
 }
 
+static char *
+yz_video_camera_get_mode (YzCamera *camera)
+{
+  return g_strdup (YZ_VIDEO_CAMERA (camera)->still->name);
+}
+
+static GPtrArray *
+yz_video_camera_list_controls (YzCamera *camera, GError **error)
+{
+  YzVideoCamera *self = YZ_VIDEO_CAMERA (camera);
+  GPtrArray *controls = g_ptr_array_new_with_free_func ((GDestroyNotify) yz_control_free);
+
+  if (is_test (self) || yz_video_controls_list (self->device, controls))
+    return controls;
+  g_ptr_array_unref (controls);
+  fail (error, YZ_CAPTURE_ERROR_LOST, _ ("The camera is gone; plug it in again."));
+  return NULL;
+}
+
+static gboolean
+yz_video_camera_set_control (YzCamera *camera, const char *name, const char *value, GError **error)
+{
+  int answer = yz_video_controls_set (YZ_VIDEO_CAMERA (camera)->device, name, value);
+
+  if (answer == 0)
+    return TRUE;
+  if (answer == EBUSY || answer == EACCES)
+    return fail (error, YZ_CAPTURE_ERROR_BUSY,
+                 _ ("The camera does not take this setting now; an automatic one may rule it."));
+  if (answer == EINVAL || answer == ERANGE)
+    return fail (error, YZ_CAPTURE_ERROR_UNSUPPORTED, _ ("This camera cannot do that."));
+  return fail (error, YZ_CAPTURE_ERROR_LOST, _ ("The camera is gone; plug it in again."));
+}
+
 static gboolean
 yz_video_camera_start_preview (YzCamera *camera, GError **error)
 {
@@ -447,6 +483,9 @@ yz_video_camera_class_init (YzVideoCameraClass *class)
   camera->close = yz_video_camera_close;
   camera->list_modes = yz_video_camera_list_modes;
   camera->set_mode = yz_video_camera_set_mode;
+  camera->get_mode = yz_video_camera_get_mode;
+  camera->list_controls = yz_video_camera_list_controls;
+  camera->set_control = yz_video_camera_set_control;
   camera->start_preview = yz_video_camera_start_preview;
   camera->stop_preview = yz_video_camera_stop_preview;
   camera->grab_preview = yz_video_camera_grab_preview;

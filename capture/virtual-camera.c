@@ -14,8 +14,8 @@
 #include <stdlib.h>
 
 /* A page that lies still is no video: five times a second is plenty. */
-#define PREVIEW_INTERVAL (200 * G_TIME_SPAN_MILLISECOND)
-#define PREVIEW_LONGEST 1280
+#define RATE 5
+#define RATE_MAX 25
 #define PREVIEW_QUALITY 80
 #define DEVICE "Scripted camera"
 
@@ -28,7 +28,9 @@ struct _YzVirtualCamera {
   guint delay_ms;   /* collected by "wait" for what comes next */
   const char *mat;  /* (nullable) in @steps */
   gint64 last_preview;
-  char *shown; /* the file that @picture was read from */
+  guint rate;    /* live pictures a second */
+  guint longest; /* side of the live picture */
+  char *shown;   /* the file that @picture was read from */
   GBytes *picture;
   GBytes *small; /* (nullable) the same for the live picture, made when first looked at */
 };
@@ -110,13 +112,13 @@ read_picture (YzVirtualCamera *self, const char *file, GError **error)
 
 /* As large as a live picture is on real cameras; what cannot be read is shown as it is. */
 static GBytes *
-shrink (GBytes *picture)
+shrink (GBytes *picture, guint longest)
 {
   gsize length = 0;
   const guint8 *data = g_bytes_get_data (picture, &length);
   YzPictureHeader header;
-  g_autoptr (YzBitmap) large = yz_codec_decode (data, length, PREVIEW_LONGEST, &header, NULL);
-  g_autoptr (YzBitmap) small = large != NULL ? yz_bitmap_shrink (large, PREVIEW_LONGEST) : NULL;
+  g_autoptr (YzBitmap) large = yz_codec_decode (data, length, longest, &header, NULL);
+  g_autoptr (YzBitmap) small = large != NULL ? yz_bitmap_shrink (large, longest) : NULL;
   g_autoptr (YzBitmap) upright = small != NULL ? yz_bitmap_turn (small, header.quarters) : NULL;
   GBytes *jpeg = upright != NULL ? yz_jpeg_encode (upright, PREVIEW_QUALITY, NULL) : NULL;
 
@@ -133,7 +135,7 @@ read_preview (YzVirtualCamera *self, const char *file, GError **error)
   if (frame == NULL)
     return NULL;
   if (self->small == NULL)
-    self->small = shrink (frame->bytes);
+    self->small = shrink (frame->bytes, self->longest);
   data = g_bytes_get_data (self->small, &length);
   return yz_frame_new (self->small, yz_camera_guess_media_type (data, length), frame->name, DEVICE,
                        frame->shot_at);
@@ -179,7 +181,7 @@ yz_virtual_camera_open (YzCamera *camera, GCancellable *cancellable, GError **er
     return NULL;
   play (self);
   return yz_camera_info_new (address, DEVICE, address, "virtual", YZ_CAMERA_ROLE_MAIN,
-                             YZ_CAMERA_CAN_PREVIEW);
+                             YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_CONTROLS);
 }
 
 static void
@@ -199,7 +201,7 @@ yz_virtual_camera_grab_preview (YzCamera *camera, GError **error)
     fail (error, YZ_CAPTURE_ERROR_LOST);
     return NULL;
   }
-  if (file == NULL || now < self->last_preview + PREVIEW_INTERVAL) {
+  if (file == NULL || now < self->last_preview + G_TIME_SPAN_SECOND / self->rate) {
     yz_camera_pause (20, G_MAXINT64, NULL, NULL);
     return NULL;
   }
@@ -270,6 +272,47 @@ yz_virtual_camera_wait_event (
   return TRUE;
 }
 
+static const char *const SIZES[] = { "640", "1280", "1920", NULL };
+
+static GPtrArray *
+yz_virtual_camera_list_controls (YzCamera *camera, GError **error)
+{
+  YzVirtualCamera *self = YZ_VIRTUAL_CAMERA (camera);
+  GPtrArray *controls = g_ptr_array_new_with_free_func ((GDestroyNotify) yz_control_free);
+  g_autofree char *rate = g_strdup_printf ("%u", self->rate);
+  g_autofree char *longest = g_strdup_printf ("%u", self->longest);
+  YzControl *range =
+      yz_control_new (YZ_CONTROL_RANGE, "live_rate", _ ("Live pictures a second"), rate);
+  YzControl *size =
+      yz_control_new (YZ_CONTROL_ENUM, "live_size", _ ("Longer side of the live picture"), longest);
+
+  range->minimum = 1;
+  range->maximum = RATE_MAX;
+  range->step = 1;
+  size->choices = g_strdupv ((char **) SIZES);
+  g_ptr_array_add (controls, range);
+  g_ptr_array_add (controls, size);
+  return controls;
+}
+
+static gboolean
+yz_virtual_camera_set_control (YzCamera *camera,
+                               const char *name,
+                               const char *value,
+                               GError **error)
+{
+  YzVirtualCamera *self = YZ_VIRTUAL_CAMERA (camera);
+  guint number = (guint) g_ascii_strtod (value, NULL);
+
+  if (g_str_equal (name, "live_rate")) {
+    self->rate = number;
+    return TRUE;
+  }
+  self->longest = number;
+  g_clear_pointer (&self->small, g_bytes_unref);
+  return TRUE;
+}
+
 static gboolean
 is_fatal (const YzVirtualStep *step)
 {
@@ -328,6 +371,8 @@ yz_virtual_camera_class_init (YzVirtualCameraClass *class)
   camera->close = yz_virtual_camera_close;
   camera->grab_preview = yz_virtual_camera_grab_preview;
   camera->capture = yz_virtual_camera_capture;
+  camera->list_controls = yz_virtual_camera_list_controls;
+  camera->set_control = yz_virtual_camera_set_control;
   camera->wait_event = yz_virtual_camera_wait_event;
   camera->get_resume = yz_virtual_camera_get_resume;
   camera->set_resume = yz_virtual_camera_set_resume;
@@ -336,6 +381,8 @@ yz_virtual_camera_class_init (YzVirtualCameraClass *class)
 static void
 yz_virtual_camera_init (YzVirtualCamera *self)
 {
+  self->rate = RATE;
+  self->longest = 1280;
 }
 
 /**
