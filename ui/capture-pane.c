@@ -495,6 +495,7 @@ connect (YzCapturePane *self)
   } connections[] = {
     { self->shutter, "changed", G_CALLBACK (on_pending_changed) },
     { self->shutter, "shot", G_CALLBACK (on_shot) },
+    { self->shutter, "page", G_CALLBACK (on_steady) },
     { self->shutter, "filed", G_CALLBACK (on_filed) },
     { self->shutter, "refused", G_CALLBACK (on_shot_refused) },
     { self->shutter, "unread", G_CALLBACK (on_unread) },

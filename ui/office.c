@@ -20,7 +20,7 @@ struct _YzOffice {
   YzDesk *desk;
   YzDarkroom *darkroom;
   YzPictures *pictures;
-  YzCameraHost *camera;
+  YzCameraRack *rack;
   GCancellable *cancellable;
 };
 
@@ -30,50 +30,9 @@ enum { CAMERA, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
-take_camera (YzOffice *self, const char *address)
+on_camera (YzOffice *self)
 {
-  g_autoptr (YzCameraHost) camera = yz_camera_host_new (address);
-
-  if (self->camera != NULL)
-    yz_camera_host_close (self->camera);
-  g_set_object (&self->camera, camera);
-  yz_camera_host_open (camera);
   g_signal_emit (self, signals[CAMERA], 0);
-}
-
-static void
-free_cameras (gpointer cameras)
-{
-  g_ptr_array_unref (cameras);
-}
-
-static void
-run_look (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *cameras = yz_camera_host_list (&error);
-
-  if (cameras == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, cameras, free_cameras);
-}
-
-static void
-on_looked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  YzOffice *self = YZ_OFFICE (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) cameras = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
-    return;
-  if (cameras == NULL)
-    g_debug ("no list of cameras: %s", error->message);
-  if (cameras != NULL && cameras->len > 0)
-    take_camera (self, ((const YzCameraInfo *) g_ptr_array_index (cameras, 0))->address);
-  else
-    g_signal_emit (self, signals[CAMERA], 0);
 }
 
 static char *
@@ -87,28 +46,34 @@ find_practice_pictures (YzOffice *self)
   return g_steal_pointer (&shipped);
 }
 
-void
-yz_office_look_for_camera (YzOffice *self)
+/* Who named a camera gets it; the scripted one of practice stays alone. */
+static void
+start_rack (YzOffice *self)
 {
-  g_autoptr (GTask) task = NULL;
   g_autofree char *chosen = yz_settings_get_camera ();
   g_autofree char *address = NULL;
+  gboolean practice = FALSE;
 
   if (self->address != NULL && *self->address != '\0') {
     address = g_strdup (self->address);
   } else if (yz_desk_is_practice (self->desk)) {
     g_autofree char *folder = find_practice_pictures (self);
 
+    practice = TRUE;
     address = g_strconcat ("virtual:", folder, NULL);
   } else if (*chosen != '\0') {
     address = g_strdup (chosen);
   }
-  if (address != NULL) {
-    take_camera (self, address);
-    return;
-  }
-  task = g_task_new (self, self->cancellable, on_looked, NULL);
-  g_task_run_in_thread (task, run_look);
+  self->rack = yz_camera_rack_new (address, practice);
+  g_signal_connect_object (self->rack, "camera", G_CALLBACK (on_camera), self, G_CONNECT_SWAPPED);
+  on_camera (self);
+}
+
+void
+yz_office_look_for_camera (YzOffice *self)
+{
+  if (self->rack != NULL)
+    yz_camera_rack_look (self->rack);
 }
 
 gboolean
@@ -127,7 +92,7 @@ yz_office_open (YzOffice *self, GError **error)
   self->desk = g_steal_pointer (&desk);
   self->darkroom = yz_darkroom_new ();
   self->pictures = yz_pictures_new (self->desk, self->darkroom);
-  yz_office_look_for_camera (self);
+  start_rack (self);
   return TRUE;
 }
 
@@ -218,7 +183,13 @@ yz_office_get_pictures (YzOffice *self)
 YzCameraHost *
 yz_office_get_camera (YzOffice *self)
 {
-  return self->camera;
+  return self->rack != NULL ? yz_camera_rack_get_camera (self->rack) : NULL;
+}
+
+YzCameraRack *
+yz_office_get_rack (YzOffice *self)
+{
+  return self->rack;
 }
 
 char *
@@ -238,13 +209,13 @@ void
 yz_office_close (YzOffice *self)
 {
   g_cancellable_cancel (self->cancellable);
-  if (self->camera != NULL)
-    yz_camera_host_close (self->camera);
+  if (self->rack != NULL)
+    yz_camera_rack_close (self->rack);
   if (self->darkroom != NULL)
     yz_darkroom_close (self->darkroom);
   if (self->desk != NULL)
     yz_desk_close (self->desk);
-  g_clear_object (&self->camera);
+  g_clear_object (&self->rack);
   g_clear_object (&self->pictures);
   g_clear_object (&self->darkroom);
   g_clear_object (&self->desk);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "capture/camera-host.h"
+#include "ui/camera-rack.h"
 #include "ui/pictures.h"
 #include "workflow/desk.h"
 
@@ -51,7 +52,8 @@ gboolean yz_office_create_finish (YzOffice *self, GAsyncResult *result, GError *
 const char *yz_office_get_location (YzOffice *self);
 YzDesk *yz_office_get_desk (YzOffice *self);         /* (transfer none) (nullable) until open */
 YzPictures *yz_office_get_pictures (YzOffice *self); /* (transfer none) (nullable) until open */
-YzCameraHost *yz_office_get_camera (YzOffice *self); /* (transfer none) (nullable) */
+YzCameraHost *yz_office_get_camera (YzOffice *self); /* (transfer none) (nullable) in hand */
+YzCameraRack *yz_office_get_rack (YzOffice *self);   /* (transfer none) (nullable) until open */
 /* Looks for a camera again; the answer is the signal. */
 void yz_office_look_for_camera (YzOffice *self);
 /* Where papers are written to: the practice store's own folder, else this login's documents. */

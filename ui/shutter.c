@@ -22,7 +22,7 @@ struct _YzShutter {
 
 G_DEFINE_FINAL_TYPE (YzShutter, yz_shutter, G_TYPE_OBJECT)
 
-enum { CHANGED, SHOT, FILED, REFUSED, UNREAD, N_SIGNALS };
+enum { CHANGED, SHOT, PAGE, FILED, REFUSED, UNREAD, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* One page on its way. */
@@ -140,6 +140,14 @@ yz_shutter_shoot (YzShutter *self, const char *number, const char *material, gui
   job = begin (self, number, material, "camera");
   job->replaces = replaces;
   job->camera = g_object_ref (self->camera);
+  /* What the device's own button took lies there already. */
+  job->frame = replaces == 0 ? yz_camera_host_take_page (self->camera) : NULL;
+  if (job->frame != NULL) {
+    g_signal_emit (self, signals[SHOT], 0);
+    g_signal_emit (self, signals[CHANGED], 0);
+    attach (job);
+    return TRUE;
+  }
   self->shooting = TRUE;
   yz_camera_host_shoot_async (job->camera, NULL, on_shot, job);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -217,10 +225,20 @@ yz_shutter_is_shooting (YzShutter *self)
   return self->shooting;
 }
 
+static void
+on_page (YzShutter *self)
+{
+  g_signal_emit (self, signals[PAGE], 0);
+}
+
 void
 yz_shutter_set_camera (YzShutter *self, YzCameraHost *camera)
 {
+  if (self->camera != NULL)
+    g_signal_handlers_disconnect_by_func (self->camera, on_page, self);
   g_set_object (&self->camera, camera);
+  if (camera != NULL)
+    g_signal_connect_object (camera, "page", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
 }
 
 YzShutter *
@@ -255,6 +273,8 @@ yz_shutter_class_init (YzShutterClass *klass)
       g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOT] =
       g_signal_new ("shot", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PAGE] =
+      g_signal_new ("page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FILED] = g_signal_new ("filed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

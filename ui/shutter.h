@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "changed"  something is pending, or no longer
  *   "shot"     the picture is taken: the paper may be moved
+ *   "page"     the device's own button took a picture: the next shot takes that one over
  *   "filed" (const char *number, const char *material, guint sheet, guint replaced)  it is durable
  *   "refused" (const char *number, const char *material, GError *)  no page was added
  *   "unread" (const char *number, guint sheet, GError *)  it is kept, but cannot be shown

@@ -8,7 +8,10 @@
 
 #include "ui/window.h"
 
+#include "capture/capture-error.h"
 #include "ui/counter-page.h"
+#include "ui/device-panel.h"
+#include "ui/mount-release.h"
 #include "ui/pages.h"
 #include "ui/passing-note.h"
 #include "ui/password-dialog.h"
@@ -17,6 +20,7 @@
 #include "ui/settings.h"
 #include "ui/sign-in-page.h"
 #include "ui/watch.h"
+#include "ui/window-size.h"
 #include "ui/words.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +34,9 @@ struct _YzWindow {
   GtkWidget *banner;
   GtkWidget *camera_bar;
   GtkLabel *camera_words;
+  GtkWidget *camera_release;
+  GtkWidget *camera_button;
+  YzDevicePanel *camera_panel;
   GtkWidget *calendar_bar;
   GtkLabel *calendar_words;
   GtkStack *outer;
@@ -123,6 +130,17 @@ add_page (YzWindow *self, const YzPageKind *kind)
                              G_CONNECT_SWAPPED);
 }
 
+/* The file manager holds the camera, and this click can take it away from it. */
+static gboolean
+can_release (YzCameraHost *camera, const GError *error)
+{
+  g_autoptr (GMount) mount = NULL;
+
+  if (g_error_matches (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_CLAIMED))
+    mount = yz_mount_release_find (yz_camera_host_get_address (camera));
+  return mount != NULL;
+}
+
 static void
 show_camera (YzWindow *self)
 {
@@ -134,7 +152,9 @@ show_camera (YzWindow *self)
 
   if (lost)
     gtk_label_set_text (self->camera_words, words != NULL ? words : _ ("The camera is gone."));
+  gtk_widget_set_visible (self->camera_release, lost && can_release (camera, error));
   gtk_widget_set_visible (self->camera_bar, lost && counter);
+  gtk_widget_set_visible (self->camera_button, counter);
   if (self->camera_was_lost && camera != NULL &&
       yz_camera_host_get_state (camera) == YZ_CAMERA_READY)
     yz_window_say (self, _ ("The camera is back."));
@@ -156,6 +176,41 @@ on_camera (YzWindow *self)
   if (counter != NULL)
     yz_counter_page_set_camera (YZ_COUNTER_PAGE (counter), camera);
   show_camera (self);
+}
+
+static void
+on_released (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (YzWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!yz_mount_release_finish (G_MOUNT (source), result, &error))
+    yz_window_say (self, error->message);
+  if (self->office != NULL)
+    yz_office_look_for_camera (self->office);
+}
+
+static void
+on_release (YzWindow *self)
+{
+  g_autoptr (GMount) mount =
+      self->heard != NULL ? yz_mount_release_find (yz_camera_host_get_address (self->heard)) : NULL;
+
+  if (mount != NULL)
+    yz_mount_release_async (mount, on_released, g_object_ref (self));
+}
+
+static void
+on_camera_panel_shown (YzWindow *self)
+{
+  yz_device_panel_set_rack (self->camera_panel, yz_office_get_rack (self->office));
+  yz_device_panel_set_shown (self->camera_panel, TRUE);
+}
+
+static void
+on_camera_panel_hidden (YzWindow *self)
+{
+  yz_device_panel_set_shown (self->camera_panel, FALSE);
 }
 
 static void
@@ -406,6 +461,29 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_cameras (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  YzWindow *self = data;
+
+  if (gtk_widget_get_visible (self->camera_button))
+    gtk_button_clicked (GTK_BUTTON (self->camera_button));
+}
+
+static void
+on_other_camera (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  YzWindow *self = data;
+  YzCameraRack *rack = yz_office_get_rack (self->office);
+
+  if (rack == NULL || !yz_camera_rack_switch (rack))
+    yz_window_say (self, _ ("There is no second camera. Choose one under Cameras (Ctrl+K)."));
+  else if (yz_camera_rack_get_hand (rack) == YZ_RACK_SIDE)
+    yz_window_say (self, _ ("The side camera shoots now."));
+  else
+    yz_window_say (self, _ ("The main camera shoots now."));
+}
+
+static void
 on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   YzWindow *self = data;
@@ -417,8 +495,10 @@ on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry ACTIONS[] = {
-  { "lock", on_lock },         { "sign-out", on_sign_out }, { "leave", on_leave },
-  { "password", on_password }, { "page", on_page, "i" },    { "preferences", on_preferences },
+  { "lock", on_lock },       { "sign-out", on_sign_out },
+  { "leave", on_leave },     { "password", on_password },
+  { "page", on_page, "i" },  { "preferences", on_preferences },
+  { "cameras", on_cameras }, { "other-camera", on_other_camera },
 };
 
 GtkWidget *
@@ -434,43 +514,11 @@ yz_window_new (GtkApplication *application, YzOffice *office)
 }
 
 static void
-restore_size (YzWindow *self)
-{
-  GSettings *settings = yz_settings_get ();
-
-  if (settings == NULL) {
-    gtk_window_set_default_size (GTK_WINDOW (self), 1366, 728);
-    return;
-  }
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
-                               g_settings_get_int (settings, "window-height"));
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
-static void
-keep_size (YzWindow *self)
-{
-  GSettings *settings = yz_settings_get ();
-  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
-  int width = 0, height = 0;
-
-  if (settings == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  g_settings_set_boolean (settings, "window-maximized", maximized);
-  if (maximized)
-    return;
-  gtk_window_get_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (settings, "window-width", width);
-  g_settings_set_int (settings, "window-height", height);
-}
-
-static void
 yz_window_destroy (GtkWidget *widget)
 {
   YzWindow *self = YZ_WINDOW (widget);
 
-  keep_size (self);
+  yz_window_size_keep (GTK_WINDOW (self));
   g_clear_object (&self->heard);
   g_clear_object (&self->watch);
   g_clear_pointer (&self->staff, yz_staff_unref);
@@ -488,6 +536,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YzWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, YzWindow, camera_bar);
   gtk_widget_class_bind_template_child (widget_class, YzWindow, camera_words);
+  gtk_widget_class_bind_template_child (widget_class, YzWindow, camera_release);
+  gtk_widget_class_bind_template_child (widget_class, YzWindow, camera_button);
+  gtk_widget_class_bind_template_child (widget_class, YzWindow, camera_panel);
   gtk_widget_class_bind_template_child (widget_class, YzWindow, calendar_bar);
   gtk_widget_class_bind_template_child (widget_class, YzWindow, calendar_words);
   gtk_widget_class_bind_template_child (widget_class, YzWindow, outer);
@@ -503,12 +554,16 @@ yz_window_class_init (YzWindowClass *klass)
 
   g_type_ensure (YZ_TYPE_SIGN_IN_PAGE);
   g_type_ensure (YZ_TYPE_PASSING_NOTE);
+  g_type_ensure (YZ_TYPE_DEVICE_PANEL);
   widget_class->destroy = yz_window_destroy;
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_page_turned);
   gtk_widget_class_bind_template_callback (widget_class, on_look_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_release);
+  gtk_widget_class_bind_template_callback (widget_class, on_camera_panel_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_camera_panel_hidden);
   gtk_widget_class_bind_template_callback (widget_class, on_calendar_understood);
 }
 
@@ -521,5 +576,5 @@ yz_window_init (YzWindow *self)
   g_signal_connect_object (self->watch, "idle", G_CALLBACK (on_idle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sign_in, "signed-in", G_CALLBACK (on_signed_in), self,
                            G_CONNECT_SWAPPED);
-  restore_size (self);
+  yz_window_size_restore (GTK_WINDOW (self));
 }
