@@ -234,12 +234,6 @@ on_steady (YzCapturePane *self)
 }
 
 static void
-on_shot (YzCapturePane *self)
-{
-  yz_viewfinder_flash (self->viewfinder);
-}
-
-static void
 answer_settling (YzCapturePane *self)
 {
   GTask *task = NULL;
@@ -494,7 +488,6 @@ connect (YzCapturePane *self)
     GCallback callback;
   } connections[] = {
     { self->shutter, "changed", G_CALLBACK (on_pending_changed) },
-    { self->shutter, "shot", G_CALLBACK (on_shot) },
     { self->shutter, "page", G_CALLBACK (on_steady) },
     { self->shutter, "filed", G_CALLBACK (on_filed) },
     { self->shutter, "refused", G_CALLBACK (on_shot_refused) },
@@ -508,6 +501,8 @@ connect (YzCapturePane *self)
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     g_signal_connect_object (connections[i].object, connections[i].signal, connections[i].callback,
                              self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shutter, "shot", G_CALLBACK (yz_viewfinder_flash),
+                           self->viewfinder, G_CONNECT_SWAPPED);
 }
 
 void
