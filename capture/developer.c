@@ -209,6 +209,7 @@ yz_developer_develop (const guint8 *data,
   work.quarters = (work.header.quarters + development->rotation) & 3;
   page->width = work.header.width;
   page->height = work.header.height;
+  page->quarters = work.header.quarters & 3;
   if (development->what & YZ_DEVELOP_FIND)
     find_page (&work, empty);
   else if (development->has_corners)

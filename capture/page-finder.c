@@ -17,6 +17,7 @@
 #define LEAST_KEPT 0.3   /* confidence: less is not even compared with others */
 #define SURE 0.9         /* found close to the guess: it is not looked for farther away */
 #define UNEXPLAINED 0.12 /* of the picture may be neither mat nor found */
+#define LEAST_HELD 0.5   /* of the rim must look as the empty mat says */
 #define CONVINCING 0.88  /* a surer one needs no second look by its edges */
 
 typedef struct {
@@ -223,6 +224,11 @@ yz_page_finder_find (const YzBitmap *frame, const YzBitmap *empty)
     return g_array_new (FALSE, TRUE, sizeof (YzOutline));
   other = match_empty (empty, planes);
   mat = yz_mat_fit (planes, other);
+  if (other != NULL && mat->held < LEAST_HELD) { /* this is not that mat */
+    g_clear_pointer (&other, yz_planes_free);
+    g_clear_pointer (&mat, yz_mat_free);
+    mat = yz_mat_fit (planes, NULL);
+  }
   rest = yz_mat_fit_rest (mat, planes, other);
   self.planes = planes;
   self.mat = mat;

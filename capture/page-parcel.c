@@ -184,6 +184,7 @@ yz_parcel_pack_page (const YzPage *page, guint8 *memory, GError **error)
   g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&details, "{sv}", "size",
                          g_variant_new ("(ii)", page->width, page->height));
+  g_variant_builder_add (&details, "{sv}", "quarters", g_variant_new_uint32 (page->quarters));
   g_variant_builder_add (&details, "{sv}", "sharpness", g_variant_new_double (page->sharpness));
   g_variant_builder_add (&details, "{sv}", "skew", g_variant_new_double (page->skew));
   g_variant_builder_add (&details, "{sv}", "verdicts", g_variant_new_uint32 (page->verdicts));
@@ -286,6 +287,10 @@ yz_parcel_unpack_page (GVariant *details, const guint8 *memory, GError **error)
     return NULL;
   }
   page->verdicts = (YzVerdict) verdicts;
+  if (!g_variant_lookup (details, "quarters", "u", &page->quarters) || page->quarters > 3) {
+    refuse ("quarters", error);
+    return NULL;
+  }
   if (!fetch_outlines (details, page)) {
     refuse ("outlines", error);
     return NULL;

@@ -69,6 +69,7 @@ typedef struct {
  */
 typedef struct {
   int width, height; /* of the original */
+  guint quarters;    /* turns clockwise that its file asks for (EXIF) */
   gboolean found;
   double corners[8]; /* x,y clockwise from the page's top left, original pixels */
   double confidence; /* 0 … 1 */

@@ -7,6 +7,7 @@
 #include "ui/capture-pane.h"
 
 #include "ui/checklist.h"
+#include "ui/corner-editor.h"
 #include "ui/page-moves.h"
 #include "ui/page-strip.h"
 #include "ui/page-view.h"
@@ -26,8 +27,10 @@ struct _YzCapturePane {
   GtkStack *view;
   YzViewfinder *viewfinder;
   YzPageView *page_view;
+  YzCornerEditor *corners;
   YzPageStrip *strip;
 
+  YzDesk *desk;
   YzPictures *pictures;
   YzCameraHost *camera;
   YzShutter *shutter;
@@ -38,7 +41,6 @@ struct _YzCapturePane {
   char *last_material; /* of the page taken last */
   guint wanted_sheet;  /* to be chosen in the strip when it is there */
   gboolean shown;
-  GQueue settling; /* GTasks that wait for the shutter */
 };
 
 G_DEFINE_FINAL_TYPE (YzCapturePane, yz_capture_pane, GTK_TYPE_BOX)
@@ -93,6 +95,7 @@ update_actions (YzCapturePane *self)
   set_enabled (self, "retake", page);
   set_enabled (self, "rotate", page);
   set_enabled (self, "remove", page);
+  set_enabled (self, "corners", page);
   set_enabled (self, "live", !is_live (self));
   set_enabled (self, "undo", editable && yz_page_moves_can_undo (self->moves));
   gtk_widget_set_visible (self->back_to_live, !is_live (self));
@@ -234,16 +237,12 @@ on_steady (YzCapturePane *self)
 }
 
 static void
-answer_settling (YzCapturePane *self)
+on_shot (YzCapturePane *self)
 {
-  GTask *task = NULL;
-
-  if (yz_shutter_count_all (self->shutter) > 0)
-    return;
-  while ((task = g_queue_pop_head (&self->settling)) != NULL) {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
-  }
+  /* Whoever looks at the paper hears that it may be moved. */
+  if (yz_settings_get_auto_capture ())
+    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+  yz_viewfinder_flash (self->viewfinder);
 }
 
 static void
@@ -251,7 +250,6 @@ on_pending_changed (YzCapturePane *self)
 {
   yz_page_strip_set_pending (self->strip, count_pending (NULL, self));
   yz_checklist_refresh (self->checklist);
-  answer_settling (self);
 }
 
 static void
@@ -302,22 +300,14 @@ on_automatic (GSimpleAction *action, GVariant *state, gpointer data)
 }
 
 static void
-on_rotate (GSimpleAction *action, GVariant *parameter, gpointer data)
+on_change (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   YzCapturePane *self = data;
   const YzSheet *sheet = get_chosen_sheet (self);
 
-  if (sheet != NULL)
+  if (sheet != NULL && g_str_equal (g_action_get_name (G_ACTION (action)), "rotate"))
     yz_page_moves_turn (self->moves, sheet);
-}
-
-static void
-on_remove (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  YzCapturePane *self = data;
-  const YzSheet *sheet = get_chosen_sheet (self);
-
-  if (sheet != NULL)
+  else if (sheet != NULL)
     yz_page_moves_remove (self->moves, sheet);
 }
 
@@ -343,23 +333,35 @@ on_moved (YzCapturePane *self, const char *sentence)
 }
 
 static void
+on_corners (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  YzCapturePane *self = data;
+  const YzSheet *sheet = get_chosen_sheet (self);
+
+  if (sheet == NULL)
+    return;
+  yz_corner_editor_edit (self->corners, self->desk, self->pictures, self->number, sheet);
+  gtk_stack_set_visible_child_name (self->view, "corners");
+  gtk_widget_grab_focus (GTK_WIDGET (self->corners));
+  update_actions (self);
+}
+
+static void
+on_corners_closed (YzCapturePane *self)
+{
+  show_live (self, FALSE);
+}
+
+static void
 on_strip_dropped (YzCapturePane *self, guint id, guint onto)
 {
-  const YzSheet *sheet = yz_open_case_find_sheet (self->open_case, id);
-  const YzSheet *place = yz_open_case_find_sheet (self->open_case, onto);
-
-  if (sheet != NULL && place != NULL)
-    yz_page_moves_place (self->moves, sheet, place->material, place->position);
+  yz_page_moves_drop (self->moves, self->open_case, id, onto);
 }
 
 static void
 on_checklist_dropped (YzCapturePane *self, guint id, const char *material)
 {
-  const YzSheet *sheet = yz_open_case_find_sheet (self->open_case, id);
-
-  if (sheet != NULL && g_strcmp0 (sheet->material, material) != 0)
-    yz_page_moves_place (self->moves, sheet, material,
-                         yz_open_case_count_sheets (self->open_case, material) + 1);
+  yz_page_moves_drop_under (self->moves, self->open_case, id, material);
 }
 
 static void
@@ -443,17 +445,10 @@ yz_capture_pane_count_pending (YzCapturePane *self)
   return self->number != NULL ? count_pending (NULL, self) : 0;
 }
 
-void
-yz_capture_pane_settle_async (YzCapturePane *self, GAsyncReadyCallback callback, gpointer user_data)
+YzShutter *
+yz_capture_pane_get_shutter (YzCapturePane *self)
 {
-  g_queue_push_tail (&self->settling, g_task_new (self, NULL, callback, user_data));
-  answer_settling (self);
-}
-
-gboolean
-yz_capture_pane_settle_finish (YzCapturePane *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return self->shutter;
 }
 
 GActionGroup *
@@ -477,6 +472,7 @@ yz_capture_pane_set_camera (YzCapturePane *self, YzCameraHost *camera)
   g_set_object (&self->camera, camera);
   yz_shutter_set_camera (self->shutter, camera);
   yz_viewfinder_set_camera (self->viewfinder, camera, yz_pictures_get_darkroom (self->pictures));
+  update_actions (self);
 }
 
 static void
@@ -488,6 +484,7 @@ connect (YzCapturePane *self)
     GCallback callback;
   } connections[] = {
     { self->shutter, "changed", G_CALLBACK (on_pending_changed) },
+    { self->shutter, "shot", G_CALLBACK (on_shot) },
     { self->shutter, "page", G_CALLBACK (on_steady) },
     { self->shutter, "filed", G_CALLBACK (on_filed) },
     { self->shutter, "refused", G_CALLBACK (on_shot_refused) },
@@ -501,14 +498,13 @@ connect (YzCapturePane *self)
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     g_signal_connect_object (connections[i].object, connections[i].signal, connections[i].callback,
                              self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->shutter, "shot", G_CALLBACK (yz_viewfinder_flash),
-                           self->viewfinder, G_CONNECT_SWAPPED);
 }
 
 void
 yz_capture_pane_set_desk (YzCapturePane *self, YzDesk *desk, YzPictures *pictures)
 {
   g_return_if_fail (self->shutter == NULL);
+  self->desk = g_object_ref (desk);
   self->pictures = g_object_ref (pictures);
   self->shutter = yz_shutter_new (desk, yz_pictures_get_darkroom (pictures));
   self->moves = yz_page_moves_new (desk);
@@ -532,7 +528,7 @@ yz_capture_pane_dispose (GObject *object)
   g_clear_object (&self->camera);
   g_clear_object (&self->pictures);
   g_clear_object (&self->actions);
-  g_queue_clear_full (&self->settling, g_object_unref);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (yz_capture_pane_parent_class)->dispose (object);
 }
 
@@ -545,8 +541,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, view);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, viewfinder);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, page_view);
+  gtk_widget_class_bind_template_child (widget_class, YzCapturePane, corners);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, strip);
   gtk_widget_class_bind_template_callback (widget_class, on_steady);
+  gtk_widget_class_bind_template_callback (widget_class, on_corners_closed);
+  gtk_widget_class_bind_template_callback (widget_class, say);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_sheet_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_strip_removed);
@@ -561,6 +560,7 @@ yz_capture_pane_class_init (YzCapturePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (YZ_TYPE_CHECKLIST);
+  g_type_ensure (YZ_TYPE_CORNER_EDITOR);
   g_type_ensure (YZ_TYPE_VIEWFINDER);
   g_type_ensure (YZ_TYPE_PAGE_VIEW);
   g_type_ensure (YZ_TYPE_PAGE_STRIP);
@@ -579,8 +579,9 @@ static const GActionEntry ACTIONS[] = {
   { .name = "retake", .activate = on_retake },
   { .name = "live", .activate = on_live },
   { .name = "automatic", .state = "false", .change_state = on_automatic },
-  { .name = "rotate", .activate = on_rotate },
-  { .name = "remove", .activate = on_remove },
+  { .name = "rotate", .activate = on_change },
+  { .name = "corners", .activate = on_corners },
+  { .name = "remove", .activate = on_change },
   { .name = "undo", .activate = on_undo },
   { .name = "import", .activate = on_import },
 };
@@ -588,9 +589,9 @@ static const GActionEntry ACTIONS[] = {
 static void
 yz_capture_pane_init (YzCapturePane *self)
 {
-  g_queue_init (&self->settling);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), ACTIONS, G_N_ELEMENTS (ACTIONS),
                                    self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  yz_viewfinder_add_actions (self->viewfinder, G_ACTION_MAP (self->actions));
 }

@@ -9,6 +9,7 @@
 #include "capture/camera-host.h"
 #include "ui/open-case.h"
 #include "ui/pictures.h"
+#include "ui/shutter.h"
 
 #include <gtk/gtk.h>
 
@@ -31,7 +32,8 @@ void yz_capture_pane_set_camera (YzCapturePane *self, YzCameraHost *camera); /* 
 /* TRUE while somebody can see it: the live picture runs only then. */
 void yz_capture_pane_set_shown (YzCapturePane *self, gboolean shown);
 
-/* capture, capture-more, retake, live, automatic, rotate, remove, undo, import; (transfer none) */
+/* capture, capture-more, retake, live, automatic, rotate, corners, learn-mat, loupe, remove, undo,
+ * import; (transfer none) */
 GActionGroup *yz_capture_pane_get_actions (YzCapturePane *self);
 
 /* Which case comes; nothing of the one before is shown any more. (nullable) @number */
@@ -42,10 +44,7 @@ void yz_capture_pane_show (YzCapturePane *self, YzOpenCase *open_case);
 void yz_capture_pane_undo (YzCapturePane *self);
 guint yz_capture_pane_count_pending (YzCapturePane *self);
 
-/* Ends when every page that was taken is in the store, or was refused. */
-void yz_capture_pane_settle_async (YzCapturePane *self,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-gboolean yz_capture_pane_settle_finish (YzCapturePane *self, GAsyncResult *result, GError **error);
+/* Where taken pages are on their way; (transfer none) */
+YzShutter *yz_capture_pane_get_shutter (YzCapturePane *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "ui/intake.h"
 
+#include "ui/ask.h"
 #include "ui/page-demand.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,9 +34,10 @@ yz_intake_attach (YzDesk *desk,
   return digest == NULL ? 0 : yz_desk_attach (desk, number, &sheet, error);
 }
 
-/* What its material demands of the page; nothing when the case cannot be read just now. */
+/* What its material demands of the page; how the clerk turned it stays. Nothing is added when the
+ * case cannot be read just now. */
 static YzVerdict
-judge_demand (YzDesk *desk, const char *number, guint id, const YzPage *page)
+judge_demand (YzDesk *desk, const char *number, guint id, const YzPage *page, guint *out_rotation)
 {
   g_autoptr (YzDossier) dossier = yz_desk_load (desk, number, NULL);
   g_autoptr (YzMatter) matter = dossier != NULL ? yz_desk_get_case_matter (desk, dossier) : NULL;
@@ -43,8 +45,10 @@ judge_demand (YzDesk *desk, const char *number, guint id, const YzPage *page)
   for (guint i = 0; matter != NULL && i < dossier->sheets->len; i++) {
     const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
 
-    if (sheet->id == id)
-      return yz_page_demand_judge (yz_matter_find_material (matter, sheet->material), page);
+    if (sheet->id != id)
+      continue;
+    *out_rotation = sheet->rotation;
+    return yz_page_demand_judge (yz_matter_find_material (matter, sheet->material), page);
   }
   return YZ_VERDICT_NONE;
 }
@@ -52,13 +56,15 @@ judge_demand (YzDesk *desk, const char *number, guint id, const YzPage *page)
 gboolean
 yz_intake_outline (YzDesk *desk, const char *number, guint id, const YzPage *page, GError **error)
 {
-  g_autofree char *verdicts =
-      yz_verdict_to_string (page->verdicts | judge_demand (desk, number, id, page));
+  guint rotation = 0;
+  const YzVerdict demand = judge_demand (desk, number, id, page, &rotation);
+  g_autofree char *verdicts = yz_verdict_to_string (page->verdicts | demand);
   YzSheet sheet = {
     .id = id,
     .outlined = page->found,
     .confidence = page->confidence,
     .dpi = page->dpi,
+    .rotation = rotation,
     .verdicts = verdicts,
   };
 
@@ -97,7 +103,7 @@ new_job (const char *number, YzFrame *frame)
   Job *self = g_new0 (Job, 1);
 
   self->number = g_strdup (number);
-  self->frame = yz_frame_ref (frame);
+  self->frame = frame != NULL ? yz_frame_ref (frame) : NULL;
   return self;
 }
 
@@ -218,6 +224,60 @@ yz_intake_develop_async (YzDesk *desk,
   g_task_set_task_data (task, job, free_job);
   yz_darkroom_develop_async (darkroom, frame->bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL,
                              on_developed, g_object_ref (task));
+}
+
+/* A redoing under way. */
+typedef struct {
+  YzDarkroom *darkroom;
+  double corners[8];
+  GTask *task; /* of yz_intake_develop_async()'s kind */
+} Redo;
+
+static void
+free_redo (gpointer data)
+{
+  Redo *redo = data;
+
+  g_object_unref (redo->darkroom);
+  g_object_unref (redo->task);
+  g_free (redo);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Redo, free_redo)
+
+static void
+on_original_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Redo) redo = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) original = yz_desk_call_finish (YZ_DESK (source), result, &error);
+
+  if (original == NULL)
+    g_task_return_error (redo->task, g_steal_pointer (&error));
+  else
+    yz_darkroom_develop_async (redo->darkroom, original, (YzDevelop) 0, redo->corners, 0, 0, NULL,
+                               on_developed, g_object_ref (redo->task));
+}
+
+void
+yz_intake_redo_async (YzDesk *desk,
+                      YzDarkroom *darkroom,
+                      const char *number,
+                      guint id,
+                      const char *digest,
+                      const double corners[8],
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  Redo *redo = g_new0 (Redo, 1);
+  Job *job = new_job (number, NULL);
+
+  job->id = id;
+  redo->darkroom = g_object_ref (darkroom);
+  for (guint i = 0; i < 8; i++)
+    redo->corners[i] = corners[i];
+  redo->task = g_task_new (desk, NULL, callback, user_data);
+  g_task_set_task_data (redo->task, job, free_job);
+  yz_ask_read (desk, digest, NULL, on_original_read, redo);
 }
 
 gboolean

@@ -73,6 +73,23 @@ void yz_intake_develop_async (YzDesk *desk,
                               gpointer user_data);
 gboolean yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error);
 
+/**
+ * yz_intake_redo_async:
+ * @digest: of the original
+ * @corners: 8 numbers, pixels of the original, as the clerk put them
+ *
+ * Looks at the original anew within these corners and writes down what comes out; how the page is
+ * turned stays. Ends with yz_intake_develop_finish().
+ */
+void yz_intake_redo_async (YzDesk *desk,
+                           YzDarkroom *darkroom,
+                           const char *number,
+                           guint id,
+                           const char *digest,
+                           const double corners[8],
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+
 /* "image/jpeg" or "image/png" from the first bytes, NULL for anything else. Reads no further. */
 const char *yz_intake_guess_media_type (GBytes *bytes);
 

@@ -143,6 +143,29 @@ yz_page_moves_place (YzPageMoves *self, const YzSheet *sheet, const char *materi
 }
 
 void
+yz_page_moves_drop (YzPageMoves *self, const YzOpenCase *open_case, guint sheet, guint onto)
+{
+  const YzSheet *moved = yz_open_case_find_sheet (open_case, sheet);
+  const YzSheet *place = yz_open_case_find_sheet (open_case, onto);
+
+  if (moved != NULL && place != NULL)
+    yz_page_moves_place (self, moved, place->material, place->position);
+}
+
+void
+yz_page_moves_drop_under (YzPageMoves *self,
+                          const YzOpenCase *open_case,
+                          guint sheet,
+                          const char *material)
+{
+  const YzSheet *moved = yz_open_case_find_sheet (open_case, sheet);
+
+  if (moved != NULL && g_strcmp0 (moved->material, material) != 0)
+    yz_page_moves_place (self, moved, material,
+                         yz_open_case_count_sheets (open_case, material) + 1);
+}
+
+void
 yz_page_moves_turn (YzPageMoves *self, const YzSheet *sheet)
 {
   Move *move = new_move (MOVE_TURNED, sheet->id, sheet);

@@ -30,6 +30,12 @@ void yz_page_moves_set_case (YzPageMoves *self, const char *number);
 void yz_page_moves_remove (YzPageMoves *self, const YzSheet *sheet);
 void
 yz_page_moves_place (YzPageMoves *self, const YzSheet *sheet, const char *material, guint position);
+/* A page was dropped onto another one, or under another original. */
+void yz_page_moves_drop (YzPageMoves *self, const YzOpenCase *open_case, guint sheet, guint onto);
+void yz_page_moves_drop_under (YzPageMoves *self,
+                               const YzOpenCase *open_case,
+                               guint sheet,
+                               const char *material);
 void yz_page_moves_turn (YzPageMoves *self, const YzSheet *sheet);
 /* A page was added; (nullable) @replaced: in whose place. */
 void yz_page_moves_note_added (YzPageMoves *self, guint sheet, const YzSheet *replaced);

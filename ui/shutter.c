@@ -18,6 +18,7 @@ struct _YzShutter {
   YzCameraHost *camera;
   GPtrArray *pending; /* of Job, not owned: each ends by itself */
   gboolean shooting;
+  GQueue settling; /* GTasks that wait until nothing is pending */
 };
 
 G_DEFINE_FINAL_TYPE (YzShutter, yz_shutter, G_TYPE_OBJECT)
@@ -51,10 +52,25 @@ begin (YzShutter *self, const char *number, const char *material, const char *or
 }
 
 static void
+answer_settling (YzShutter *self)
+{
+  GTask *task = NULL;
+
+  if (self->pending->len > 0)
+    return;
+  while ((task = g_queue_pop_head (&self->settling)) != NULL) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+  }
+}
+
+static void
 stop_pending (Job *job)
 {
-  if (g_ptr_array_remove (job->self->pending, job))
-    g_signal_emit (job->self, signals[CHANGED], 0);
+  if (!g_ptr_array_remove (job->self->pending, job))
+    return;
+  g_signal_emit (job->self, signals[CHANGED], 0);
+  answer_settling (job->self);
 }
 
 static void
@@ -219,6 +235,19 @@ yz_shutter_count_all (YzShutter *self)
   return self->pending->len;
 }
 
+void
+yz_shutter_settle_async (YzShutter *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_queue_push_tail (&self->settling, g_task_new (self, NULL, callback, user_data));
+  answer_settling (self);
+}
+
+gboolean
+yz_shutter_settle_finish (YzShutter *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 gboolean
 yz_shutter_is_shooting (YzShutter *self)
 {
@@ -256,6 +285,7 @@ yz_shutter_finalize (GObject *object)
 {
   YzShutter *self = YZ_SHUTTER (object);
 
+  g_queue_clear_full (&self->settling, g_object_unref);
   g_ptr_array_unref (self->pending);
   g_clear_object (&self->camera);
   g_clear_object (&self->darkroom);
@@ -286,5 +316,6 @@ yz_shutter_class_init (YzShutterClass *klass)
 static void
 yz_shutter_init (YzShutter *self)
 {
+  g_queue_init (&self->settling);
   self->pending = g_ptr_array_new ();
 }

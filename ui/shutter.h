@@ -48,4 +48,8 @@ yz_shutter_shoot (YzShutter *self, const char *number, const char *material, gui
 /* A picture from a file, marked as imported. */
 void yz_shutter_import (YzShutter *self, const char *number, const char *material, GFile *file);
 
+/* Ends when every page that was taken is in the store, or was refused. */
+void yz_shutter_settle_async (YzShutter *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean yz_shutter_settle_finish (YzShutter *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

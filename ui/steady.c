@@ -7,47 +7,72 @@
 #include "ui/steady.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define GRID 8
-#define STILL 0.012 /* of the picture's width */
-#define ANOTHER 9.0 /* mean difference in brightness, 0 … 255 */
+#define GRID YZ_STEADY_GRID
+#define STILL 0.012      /* of the picture's width */
+#define SAME 0.6         /* correlation of the print of two pages: above, they are one */
+#define LEAST_PRINT 2.0F /* levels: less is an empty page */
 #define SHARP_ENOUGH 0.3
 
-/* Mean brightness in a grid over the bitmap: cheap, and blind to noise and small shakes. */
+/* Mean brightness in a grid over the page. */
 static void
-measure (const YzBitmap *bitmap, guint8 out[GRID * GRID])
+measure (const YzBitmap *bitmap, float out[GRID * GRID])
 {
-  const guint8 *pixels = g_bytes_get_data (bitmap->pixels, NULL);
-
   for (int cell = 0; cell < GRID * GRID; cell++) {
-    int left = (cell % GRID) * bitmap->width / GRID;
-    int right = (cell % GRID + 1) * bitmap->width / GRID;
-    int top = (cell / GRID) * bitmap->height / GRID;
-    int bottom = (cell / GRID + 1) * bitmap->height / GRID;
-    guint64 sum = 0, count = 0;
+    const int left = (cell % GRID) * bitmap->width / GRID;
+    const int right = MAX ((cell % GRID + 1) * bitmap->width / GRID, left + 1);
+    const int top = (cell / GRID) * bitmap->height / GRID;
+    const int bottom = MAX ((cell / GRID + 1) * bitmap->height / GRID, top + 1);
+    guint sum = 0;
+    guint count = 0;
 
-    for (int y = top; y < bottom; y += 2) {
-      for (int x = left; x < right; x += 2) {
-        const guint8 *p = pixels + (gsize) y * bitmap->stride + (gsize) x * 4;
-
-        sum += p[1]; /* green stands in for brightness */
+    for (int y = top; y < MIN (bottom, bitmap->height); y++)
+      for (int x = left; x < MIN (right, bitmap->width); x++) {
+        sum += yz_bitmap_get_row (bitmap, y)[x] >> 8 & 255; /* green stands in for brightness */
         count++;
       }
-    }
-    out[cell] = (guint8) (count > 0 ? sum / count : 0);
+    out[cell] = count > 0 ? (float) sum / (float) count : 0;
   }
 }
 
-static double
-differ (const guint8 a[GRID * GRID], const guint8 b[GRID * GRID])
+/* What is left of the grid when slow changes are taken away: print, but neither light nor shadow.
+ */
+static void
+sharpen (const float in[GRID * GRID], float out[GRID * GRID])
 {
-  double sum = 0;
+  for (int cell = 0; cell < GRID * GRID; cell++) {
+    float sum = 0;
+    float n = 0;
 
-  for (int i = 0; i < GRID * GRID; i++)
-    sum += abs (a[i] - b[i]);
-  return sum / (GRID * GRID);
+    for (int y = MAX (cell / GRID - 2, 0); y <= MIN (cell / GRID + 2, GRID - 1); y++)
+      for (int x = MAX (cell % GRID - 2, 0); x <= MIN (cell % GRID + 2, GRID - 1); x++) {
+        sum += in[y * GRID + x];
+        n++;
+      }
+    out[cell] = in[cell] - sum / n;
+  }
+}
+
+static gboolean
+is_same (const float a[GRID * GRID], const float b[GRID * GRID])
+{
+  float print[2][GRID * GRID];
+  float both = 0;
+  float square[2] = { 0 };
+
+  sharpen (a, print[0]);
+  sharpen (b, print[1]);
+  for (int i = 0; i < GRID * GRID; i++) {
+    both += print[0][i] * print[1][i];
+    square[0] += print[0][i] * print[0][i];
+    square[1] += print[1][i] * print[1][i];
+  }
+  for (int i = 0; i < 2; i++)
+    square[i] = sqrtf (square[i] / (GRID * GRID));
+  if (MAX (square[0], square[1]) < LEAST_PRINT)
+    return TRUE;
+  return both / (GRID * GRID) > (float) SAME * square[0] * square[1];
 }
 
 static gboolean
@@ -63,9 +88,10 @@ is_still (const YzSteady *self, const YzPage *page)
 gboolean
 yz_steady_feed (YzSteady *self, const YzPage *page)
 {
-  gboolean fine =
-      page->found && page->sharpness >= SHARP_ENOUGH &&
-      (page->verdicts & (YZ_VERDICT_BLANK | YZ_VERDICT_BLURRED | YZ_VERDICT_CUT_OFF)) == 0;
+  const YzVerdict unfit = YZ_VERDICT_BLANK | YZ_VERDICT_BLURRED | YZ_VERDICT_CUT_OFF |
+                          YZ_VERDICT_FINGER | YZ_VERDICT_DARK;
+  const gboolean fine =
+      page->found && page->sharpness >= SHARP_ENOUGH && (page->verdicts & unfit) == 0;
 
   if (page->thumbnail != NULL)
     measure (page->thumbnail, self->seen);
@@ -76,9 +102,9 @@ yz_steady_feed (YzSteady *self, const YzPage *page)
     self->still++;
   }
   memcpy (self->corners, page->corners, sizeof self->corners);
-  if (self->has_last && differ (self->seen, self->last) < ANOTHER)
-    return FALSE;
   if (self->still < YZ_STEADY_PICTURES || !self->armed)
+    return FALSE;
+  if (self->has_last && is_same (self->seen, self->last))
     return FALSE;
   self->armed = FALSE;
   return TRUE;

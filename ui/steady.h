@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define YZ_STEADY_GRID 20
+
 /*
  * Decides when a page lies still, is sharp and is another page than the last one taken. Pure: fed
  * with live pages one after the other.
@@ -18,8 +20,8 @@ typedef struct {
   double corners[8];
   guint still; /* pictures in a row in which the page did not move */
   gboolean armed;
-  guint8 last[64]; /* brightness of the page taken last, 8 by 8 */
-  guint8 seen[64];
+  float last[YZ_STEADY_GRID * YZ_STEADY_GRID]; /* brightness of the page taken last */
+  float seen[YZ_STEADY_GRID * YZ_STEADY_GRID];
   gboolean has_last;
 } YzSteady;
 

@@ -153,8 +153,7 @@ on_pane_settled (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
 
-  g_task_return_boolean (task,
-                         yz_capture_pane_settle_finish (YZ_CAPTURE_PANE (source), result, NULL));
+  g_task_return_boolean (task, yz_shutter_settle_finish (YZ_SHUTTER (source), result, NULL));
 }
 
 /* The form is recorded; then the pages. The task carries the pane meanwhile. */
@@ -169,7 +168,8 @@ on_form_recorded (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  yz_capture_pane_settle_async (pane, on_pane_settled, g_steal_pointer (&task));
+  yz_shutter_settle_async (yz_capture_pane_get_shutter (pane), on_pane_settled,
+                           g_steal_pointer (&task));
 }
 
 void

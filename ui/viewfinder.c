@@ -6,6 +6,7 @@
 
 #include "ui/viewfinder.h"
 
+#include "ui/mat-keeper.h"
 #include "ui/pictures.h"
 #include "ui/steady.h"
 #include "ui/words.h"
@@ -14,6 +15,8 @@
 
 #define LONGEST 900
 #define FLASH_MS 220
+#define LOUPE 260.0 /* side, pixels */
+#define LOUPE_SCALE 3.0
 
 struct _YzViewfinder {
   GtkDrawingArea parent;
@@ -28,11 +31,14 @@ struct _YzViewfinder {
   gboolean running;
   gboolean automatic;
   guint flash;
+  YzMatKeeper *mat; /* (nullable) */
+  gboolean loupe;
+  double eye_x, eye_y; /* where it looks, parts of the picture */
 };
 
 G_DEFINE_FINAL_TYPE (YzViewfinder, yz_viewfinder, GTK_TYPE_DRAWING_AREA)
 
-enum { STEADY, N_SIGNALS };
+enum { STEADY, SAID, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -52,6 +58,9 @@ drop_camera (YzViewfinder *self)
     if (self->running)
       yz_camera_host_stop_preview (self->camera);
   }
+  if (self->mat != NULL)
+    yz_mat_keeper_set_camera (self->mat, NULL);
+  g_clear_pointer (&self->mat, yz_mat_keeper_free);
   g_clear_object (&self->camera);
   g_clear_object (&self->darkroom);
   self->developing = FALSE;
@@ -133,6 +142,25 @@ describe_state (YzViewfinder *self)
   }
 }
 
+static void
+learn_mat (YzViewfinder *self, gboolean asked)
+{
+  g_autoptr (YzFrame) frame =
+      self->camera != NULL ? yz_camera_host_get_preview (self->camera) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (frame == NULL) {
+    if (asked)
+      g_signal_emit (self, signals[SAID], 0, _ ("There is no live picture to learn the mat from."));
+    return;
+  }
+  if (!yz_mat_keeper_learn (self->mat, frame->bytes, &error))
+    g_debug ("the mat is known until the camera leaves: %s", error->message);
+  g_signal_emit (self, signals[SAID], 0,
+                 asked ? _ ("This is the empty mat: what lies on it from now on is a page.")
+                       : _ ("The mat lay empty and is remembered. Shift+F5 does it again."));
+}
+
 static void develop_next (YzViewfinder *self);
 
 static void
@@ -154,6 +182,8 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
     gtk_widget_queue_draw (GTK_WIDGET (self));
     if (yz_steady_feed (&self->steady, page) && self->automatic)
       g_signal_emit (self, signals[STEADY], 0);
+    if (self->mat != NULL && yz_mat_keeper_watch (self->mat, page))
+      learn_mat (self, FALSE);
   }
   develop_next (self);
 }
@@ -176,6 +206,14 @@ develop_next (YzViewfinder *self)
                              LONGEST, self->cancellable, on_developed, g_object_ref (self));
 }
 
+static YzMatKeeper *
+open_mats (YzDarkroom *darkroom)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "yizhan", "mats", NULL);
+
+  return yz_mat_keeper_new (folder, darkroom);
+}
+
 void
 yz_viewfinder_set_camera (YzViewfinder *self, YzCameraHost *camera, YzDarkroom *darkroom)
 {
@@ -184,6 +222,8 @@ yz_viewfinder_set_camera (YzViewfinder *self, YzCameraHost *camera, YzDarkroom *
     self->cancellable = g_cancellable_new ();
     self->camera = g_object_ref (camera);
     self->darkroom = g_object_ref (darkroom);
+    self->mat = open_mats (darkroom);
+    yz_mat_keeper_set_camera (self->mat, yz_camera_host_get_address (camera));
     g_signal_connect_swapped (camera, "preview", G_CALLBACK (develop_next), self);
     g_signal_connect_swapped (camera, "state", G_CALLBACK (describe_state), self);
     if (self->running) {
@@ -296,6 +336,83 @@ draw_words (YzViewfinder *self, cairo_t *cr, int width, int height)
   pango_cairo_show_layout (cr, layout);
 }
 
+/* A part of the picture in its own pixels and larger, with the sharpness beside it: for setting the
+ * lens. */
+static void
+draw_loupe (YzViewfinder *self, cairo_t *cr, int width)
+{
+  const double side = MIN (LOUPE, width / 2.0);
+  const double left = width - side - 12;
+  g_autofree char *text = g_strdup_printf (_ ("sharpness %.0f %%"), 100 * self->page->sharpness);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, left, 12, side, side);
+  cairo_clip_preserve (cr);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  cairo_fill (cr);
+  cairo_translate (cr, left + side / 2 - self->eye_x * self->page->picture->width * LOUPE_SCALE,
+                   12 + side / 2 - self->eye_y * self->page->picture->height * LOUPE_SCALE);
+  cairo_scale (cr, LOUPE_SCALE, LOUPE_SCALE);
+  cairo_set_source_surface (cr, self->surface, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_set_line_width (cr, 2);
+  cairo_rectangle (cr, left, 12, side, side);
+  cairo_stroke (cr);
+  cairo_set_source_rgba (cr, 0, 0, 0, 0.7);
+  cairo_rectangle (cr, left + 1, 13, side - 2, 24);
+  cairo_fill (cr);
+  cairo_move_to (cr, left + 8, 16);
+  cairo_set_source_rgb (cr, 1, 0.85, 0.2);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static gboolean
+yz_viewfinder_motion_notify (GtkWidget *widget, GdkEventMotion *event)
+{
+  YzViewfinder *self = YZ_VIEWFINDER (widget);
+  const double width = gtk_widget_get_allocated_width (widget);
+  const double height = gtk_widget_get_allocated_height (widget);
+  double scale = 0;
+
+  if (!self->loupe || self->surface == NULL)
+    return GDK_EVENT_PROPAGATE;
+  scale = MIN (width / self->page->picture->width, height / self->page->picture->height);
+  self->eye_x = CLAMP (0.5 + (event->x - width / 2) / (self->page->picture->width * scale), 0, 1);
+  self->eye_y = CLAMP (0.5 + (event->y - height / 2) / (self->page->picture->height * scale), 0, 1);
+  gtk_widget_queue_draw (widget);
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_learn_mat (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  learn_mat (data, TRUE);
+}
+
+static void
+on_loupe (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  YzViewfinder *self = data;
+
+  g_simple_action_set_state (action, state);
+  self->loupe = g_variant_get_boolean (state);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+yz_viewfinder_add_actions (YzViewfinder *self, GActionMap *map)
+{
+  const GActionEntry entries[] = {
+    { .name = "learn-mat", .activate = on_learn_mat },
+    { .name = "loupe", .state = "false", .change_state = on_loupe },
+  };
+
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+}
+
 static gboolean
 yz_viewfinder_draw (GtkWidget *widget, cairo_t *cr)
 {
@@ -319,6 +436,8 @@ yz_viewfinder_draw (GtkWidget *widget, cairo_t *cr)
     if (self->page->found)
       draw_outline (self, cr, scale);
     cairo_restore (cr);
+    if (self->loupe)
+      draw_loupe (self, cr, width);
   }
   if (self->flash != 0) {
     cairo_set_source_rgba (cr, 1, 1, 1, 0.55);
@@ -336,14 +455,19 @@ yz_viewfinder_class_init (YzViewfinderClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = yz_viewfinder_dispose;
   widget_class->draw = yz_viewfinder_draw;
+  widget_class->motion_notify_event = yz_viewfinder_motion_notify;
   signals[STEADY] = g_signal_new ("steady", YZ_TYPE_VIEWFINDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  signals[SAID] = g_signal_new ("said", YZ_TYPE_VIEWFINDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "viewfinder");
 }
 
 static void
 yz_viewfinder_init (YzViewfinder *self)
 {
+  self->eye_x = self->eye_y = 0.5;
+  gtk_widget_add_events (GTK_WIDGET (self), GDK_POINTER_MOTION_MASK);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), _ ("Live picture"));
   describe_state (self);
 }

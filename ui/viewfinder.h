@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 /*
  * The live picture: what the camera sees, the page it found outlined, what is wrong with it.
  *
- * Signal "steady": with auto-capture on, another page than before lies still and is sharp.
+ * Signals:
+ *   "steady"  with auto-capture on, another page than before lies still and is sharp
+ *   "said" (const char *sentence)  about the mat, which it learns and remembers for each camera
  */
 #define YZ_TYPE_VIEWFINDER (yz_viewfinder_get_type ())
 G_DECLARE_FINAL_TYPE (YzViewfinder, yz_viewfinder, YZ, VIEWFINDER, GtkDrawingArea)
@@ -26,6 +28,9 @@ void yz_viewfinder_set_running (YzViewfinder *self, gboolean running);
 void yz_viewfinder_set_auto (YzViewfinder *self, gboolean on);
 /* A picture was taken: it stands still for a moment, and is the page not to take again. */
 void yz_viewfinder_flash (YzViewfinder *self);
+/* "learn-mat": the mat is empty now; "loupe": a magnifying glass that follows the pointer, on or
+ * off. They are there as long as the viewfinder is. */
+void yz_viewfinder_add_actions (YzViewfinder *self, GActionMap *map);
 /* What it says below the picture. */
 const char *yz_viewfinder_get_sentence (YzViewfinder *self);
 
