@@ -102,6 +102,7 @@ read_page (Desk *self, const YzDevelopment *development, gsize length, YzRead wh
 {
   g_autoptr (YzPage) page = NULL;
   g_autoptr (YzReading) reading = NULL;
+  g_autoptr (YzBitmap) turned = NULL;
 
   if (what & YZ_READ_WORDS && self->words == NULL) {
     g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
@@ -117,6 +118,8 @@ read_page (Desk *self, const YzDevelopment *development, gsize length, YzRead wh
     yz_page_codes_read (page->picture, reading);
   if (what & YZ_READ_WORDS)
     yz_page_words_read (self->words, page->picture, (what & YZ_READ_BLOCK) != 0, reading);
+  turned = yz_bitmap_turn (page->picture, reading->quarters);
+  reading->digest = yz_page_digest_compute (turned);
   return g_steal_pointer (&reading);
 }
 

@@ -144,6 +144,7 @@ yz_reading_close_up (const char *text)
 GVariant *
 yz_reading_pack (const YzReading *self)
 {
+  const guint64 *bits = self->digest.bits;
   GVariantBuilder lines;
   GVariantBuilder codes;
 
@@ -161,8 +162,9 @@ yz_reading_pack (const YzReading *self)
     g_variant_builder_add (&codes, "(ssiiiid)", code->kind, code->text, code->x, code->y,
                            code->width, code->height, code->confidence);
   }
-  return g_variant_new ("(iiuda(siiiid)a(ssiiiid))", self->width, self->height, self->quarters,
-                        self->sure, &lines, &codes);
+  return g_variant_new ("(iiud(tttt)a(siiiid)a(ssiiiid))", self->width, self->height,
+                        self->quarters, self->sure, bits[0], bits[1], bits[2], bits[3], &lines,
+                        &codes);
 }
 
 static gboolean
@@ -203,14 +205,16 @@ YzReading *
 yz_reading_unpack (GVariant *packed, GError **error)
 {
   g_autoptr (YzReading) self = yz_reading_new (0, 0);
+  guint64 *bits = self->digest.bits;
   g_autoptr (GVariant) lines = NULL;
   g_autoptr (GVariant) codes = NULL;
   gboolean good = g_variant_is_of_type (packed, G_VARIANT_TYPE (YZ_READING_FORM)) &&
                   g_variant_is_normal_form (packed);
 
   if (good) {
-    g_variant_get (packed, "(iiud@a(siiiid)@a(ssiiiid))", &self->width, &self->height,
-                   &self->quarters, &self->sure, &lines, &codes);
+    g_variant_get (packed, "(iiud(tttt)@a(siiiid)@a(ssiiiid))", &self->width, &self->height,
+                   &self->quarters, &self->sure, &bits[0], &bits[1], &bits[2], &bits[3], &lines,
+                   &codes);
     good = self->width >= 1 && self->width <= MOST_SIDE && self->height >= 1 &&
            self->height <= MOST_SIDE && self->quarters <= 3 && self->sure >= 0 && self->sure <= 1 &&
            unpack_parts (self, lines, codes);

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "capture/bitmap.h"
+#include "capture/page-digest.h"
 
 G_BEGIN_DECLS
 
@@ -31,11 +31,12 @@ typedef struct {
  * read by a machine are an offer, never a fact.
  */
 typedef struct {
-  int width, height; /* of the page as it was read: straightened and upright */
-  guint quarters;    /* quarter turns clockwise that made it upright */
-  double sure;       /* of that, 0 … 1; 0 when the page has too few words to tell */
-  GPtrArray *lines;  /* (element-type YzReadingPart) from the top down */
-  GPtrArray *codes;  /* (element-type YzReadingPart) */
+  int width, height;   /* of the page as it was read: straightened and upright */
+  guint quarters;      /* quarter turns clockwise that made it upright */
+  double sure;         /* of that, 0 … 1; 0 when the page has too few words to tell */
+  YzPageDigest digest; /* of the page as it was read */
+  GPtrArray *lines;    /* (element-type YzReadingPart) from the top down */
+  GPtrArray *codes;    /* (element-type YzReadingPart) */
 } YzReading;
 
 YzReading *yz_reading_new (int width, int height);
@@ -69,8 +70,8 @@ char *yz_reading_get_text (const YzReading *self);
  */
 char *yz_reading_close_up (const char *text);
 
-/* Sides, quarters, sure, lines, codes: what yz_reading_pack() makes. */
-#define YZ_READING_FORM "(iiuda(siiiid)a(ssiiiid))"
+/* Sides, quarters, sure, digest, lines, codes: what yz_reading_pack() makes. */
+#define YZ_READING_FORM "(iiud(tttt)a(siiiid)a(ssiiiid))"
 
 /* (transfer floating): all of it, to cross the line between helper and desk */
 GVariant *yz_reading_pack (const YzReading *self);

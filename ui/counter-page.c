@@ -462,6 +462,7 @@ yz_counter_page_set_place (YzCounterPage *self, const char *location, const char
 void
 yz_counter_page_settle_async (YzCounterPage *self, GAsyncReadyCallback callback, gpointer user_data)
 {
+  yz_page_hints_close (self->hints); /* nobody is left to read for */
   yz_submission_settle_async (self->recorder, self->pane,
                               g_task_new (self, NULL, callback, user_data));
 }
@@ -487,6 +488,7 @@ connect (YzCounterPage *self)
     { self->recorder, "refused", G_CALLBACK (on_record_refused) },
     { self->form, "edited", G_CALLBACK (on_edited) },
     { self->hints, "suggested", G_CALLBACK (on_suggested) },
+    { self->hints, "said", G_CALLBACK (say) },
     { self->hints, "pointed", G_CALLBACK (on_pointed) },
   };
 

@@ -11,6 +11,8 @@
 #include "capture/page-reader.h"
 #include "ui/ask.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _YzPageHints {
   GObject parent;
   YzDesk *desk;
@@ -18,14 +20,22 @@ struct _YzPageHints {
   GCancellable *cancellable; /* of this case */
   char *number;
   GHashTable *seen; /* digests of this case that were read or are waiting */
+  GArray *known;    /* of Known: what the pages of this case look like */
   GQueue waiting;   /* of Look */
   gboolean busy;
 };
 
 G_DEFINE_FINAL_TYPE (YzPageHints, yz_page_hints, G_TYPE_OBJECT)
 
-enum { SUGGESTED, POINTED, CODE, N_SIGNALS };
+enum { SUGGESTED, POINTED, SAID, CODE, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+#define UPSIDE_DOWN 0.3 /* how sure the reader must be before the clerk is told */
+
+typedef struct {
+  guint sheet;
+  YzPageDigest digest;
+} Known;
 
 /* One page that is looked at. */
 typedef struct {
@@ -171,6 +181,41 @@ tell_codes (const Look *look)
   }
 }
 
+/* The earlier page that looks the same, 0 for none; this one is known from now on. */
+static guint
+find_same (YzPageHints *self, guint sheet, const YzPageDigest *digest)
+{
+  const Known known = { sheet, *digest };
+  guint same = 0;
+
+  for (guint i = 0; i < self->known->len && same == 0; i++) {
+    const Known *earlier = &g_array_index (self->known, Known, i);
+
+    if (yz_page_digest_is_same (&earlier->digest, digest))
+      same = earlier->sheet;
+  }
+  g_array_append_val (self->known, known);
+  return same;
+}
+
+static void
+tell_flaws (const Look *look)
+{
+  const YzReading *reading = look->whole;
+  g_autofree char *sentence = NULL;
+  guint same = 0;
+
+  if (g_cancellable_is_cancelled (look->cancellable))
+    return;
+  same = find_same (look->self, look->sheet, &reading->digest);
+  if (same != 0)
+    sentence = g_strdup_printf (_ ("Page %1$u is the same page as %2$u."), look->sheet, same);
+  else if (reading->quarters != 0 && reading->sure >= UPSIDE_DOWN)
+    sentence = g_strdup_printf (_ ("Page %u lies wrong side up: turn it with F7."), look->sheet);
+  if (sentence != NULL)
+    g_signal_emit (look->self, signals[SAID], 0, sentence);
+}
+
 static void
 on_whole_read (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -183,8 +228,9 @@ on_whole_read (GObject *source, GAsyncResult *result, gpointer data)
     end (look);
     return;
   }
+  tell_flaws (look);
   tell_codes (look);
-  if (is_half_understood (look)) {
+  if (look->self->darkroom != NULL && is_half_understood (look)) {
     read_page (look, YZ_READ_WORDS | YZ_READ_BLOCK, on_block_read);
     return;
   }
@@ -198,7 +244,7 @@ on_original (GObject *source, GAsyncResult *result, gpointer data)
   Look *look = data;
 
   look->original = yz_desk_call_finish (YZ_DESK (source), result, NULL);
-  if (look->original == NULL)
+  if (look->original == NULL || look->self->darkroom == NULL)
     end (look);
   else
     read_page (look, YZ_READ_WORDS | YZ_READ_CODES, on_whole_read);
@@ -225,6 +271,7 @@ forget_case (YzPageHints *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->number, g_free);
   g_hash_table_remove_all (self->seen);
+  g_array_set_size (self->known, 0);
   g_queue_clear_full (&self->waiting, free_look);
 }
 
@@ -251,6 +298,19 @@ queue_sheet (YzPageHints *self, const YzSheet *sheet)
   g_queue_push_tail (&self->waiting, look);
 }
 
+/* A page that left the case, as one taken again does, is no earlier page any more. */
+static void
+forget_left (YzPageHints *self, const YzOpenCase *open_case)
+{
+  for (guint i = self->known->len; i > 0; i--) {
+    const Known *known = &g_array_index (self->known, Known, i - 1);
+    const YzSheet *sheet = yz_open_case_find_sheet (open_case, known->sheet);
+
+    if (sheet == NULL || sheet->detached)
+      g_array_remove_index (self->known, i - 1);
+  }
+}
+
 void
 yz_page_hints_show (YzPageHints *self, YzOpenCase *open_case)
 {
@@ -261,6 +321,7 @@ yz_page_hints_show (YzPageHints *self, YzOpenCase *open_case)
   }
   if (open_case == NULL || !yz_open_case_is_editable (open_case))
     return;
+  forget_left (self, open_case);
   for (guint i = 0; i < open_case->dossier->sheets->len; i++) {
     const YzSheet *sheet = g_ptr_array_index (open_case->dossier->sheets, i);
 
@@ -276,6 +337,7 @@ yz_page_hints_close (YzPageHints *self)
   forget_case (self);
   if (self->darkroom != NULL)
     yz_darkroom_close (self->darkroom);
+  g_clear_object (&self->darkroom);
 }
 
 YzPageHints *
@@ -294,7 +356,6 @@ yz_page_hints_dispose (GObject *object)
 
   yz_page_hints_close (self);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->darkroom);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (yz_page_hints_parent_class)->dispose (object);
 }
@@ -303,6 +364,7 @@ static void
 yz_page_hints_finalize (GObject *object)
 {
   g_hash_table_unref (YZ_PAGE_HINTS (object)->seen);
+  g_array_unref (YZ_PAGE_HINTS (object)->known);
   G_OBJECT_CLASS (yz_page_hints_parent_class)->finalize (object);
 }
 
@@ -317,6 +379,8 @@ yz_page_hints_class_init (YzPageHintsClass *klass)
                                      G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
   signals[POINTED] = g_signal_new ("pointed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
   signals[CODE] = g_signal_new ("code", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 2, G_TYPE_STRING, G_TYPE_UINT);
 }
@@ -325,5 +389,6 @@ static void
 yz_page_hints_init (YzPageHints *self)
 {
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->known = g_array_new (FALSE, TRUE, sizeof (Known));
   g_queue_init (&self->waiting);
 }

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  *   "suggested" (YzSuggestion *, guint sheet)  a card or booklet page names somebody
  *   "pointed" (const char *number, gboolean known)  a page carries the number of another case, as
  *     the receipt does in its QR code; @known: the case is there for whoever is signed in
+ *   "said" (const char *sentence)  the page lies wrong side up, or was taken before
  *   "code" (const char *text, guint sheet)  any other barcode or QR code
  */
 #define YZ_TYPE_PAGE_HINTS (yz_page_hints_get_type ())
@@ -31,7 +32,8 @@ YzPageHints *yz_page_hints_new (YzDesk *desk);
 /* (nullable) @open_case: reads those of its pages that were not read yet; NULL stops reading. */
 void yz_page_hints_show (YzPageHints *self, YzOpenCase *open_case);
 
-/* Ends the reading helper. Idempotent. */
+/* Ends reading and its helper; what is under way ends on the main loop. The next page that is shown
+ * begins anew. */
 void yz_page_hints_close (YzPageHints *self);
 
 /**

@@ -31,6 +31,7 @@ create_reading (void)
     yz_reading_add (reading, &parts[i]);
   reading->quarters = 2;
   reading->sure = 0.75;
+  reading->digest.bits[3] = 42;
   return reading;
 }
 
@@ -45,6 +46,7 @@ test_crosses_whole (void)
 
   g_assert_nonnull (there);
   g_assert_cmpuint (there->quarters, ==, 2);
+  g_assert_cmpuint (there->digest.bits[3], ==, 42);
   g_assert_cmpuint (there->lines->len, ==, 2);
   g_assert_cmpuint (there->codes->len, ==, 1);
   code = g_ptr_array_index (there->codes, 0);
@@ -59,13 +61,20 @@ static void
 test_lies_are_refused (void)
 {
   const char *const lies[] = {
-    "(0, 400, uint32 0, 0.5, @a(siiiid) [], @a(ssiiiid) [])",
-    "(640, 400, uint32 4, 0.5, @a(siiiid) [], @a(ssiiiid) [])",
-    "(640, 400, uint32 0, 1.5, @a(siiiid) [], @a(ssiiiid) [])",
-    "(640, 400, uint32 0, 0.5, [('', 1, 1, 1, 1, 0.5)], @a(ssiiiid) [])",
-    "(640, 400, uint32 0, 0.5, [('a', 1, 1, 0, 1, 0.5)], @a(ssiiiid) [])",
-    "(640, 400, uint32 0, 0.5, [('a', 1, 1, 1, 1, 7.0)], @a(ssiiiid) [])",
-    "(640, 400, uint32 0, 0.5, [('a', -2147483648, 1, 1, 1, 0.5)], @a(ssiiiid) [])",
+    "(0, 400, uint32 0, 0.5, (uint64 0, uint64 0, uint64 0, uint64 0), @a(siiiid) [], @a(ssiiiid) "
+    "[])",
+    "(640, 400, uint32 4, 0.5, (uint64 0, uint64 0, uint64 0, uint64 0), @a(siiiid) [], "
+    "@a(ssiiiid) [])",
+    "(640, 400, uint32 0, 1.5, (uint64 0, uint64 0, uint64 0, uint64 0), @a(siiiid) [], "
+    "@a(ssiiiid) [])",
+    "(640, 400, uint32 0, 0.5, (uint64 0, uint64 0, uint64 0, uint64 0), [('', 1, 1, 1, 1, 0.5)], "
+    "@a(ssiiiid) [])",
+    "(640, 400, uint32 0, 0.5, (uint64 0, uint64 0, uint64 0, uint64 0), [('a', 1, 1, 0, 1, 0.5)], "
+    "@a(ssiiiid) [])",
+    "(640, 400, uint32 0, 0.5, (uint64 0, uint64 0, uint64 0, uint64 0), [('a', 1, 1, 1, 1, 7.0)], "
+    "@a(ssiiiid) [])",
+    "(640, 400, uint32 0, 0.5, (uint64 0, uint64 0, uint64 0, uint64 0), [('a', -2147483648, 1, 1, "
+    "1, 0.5)], @a(ssiiiid) [])",
     "(640, 400)",
   };
 
