@@ -192,9 +192,11 @@ file_frame (YzCtl *self,
   if (id == 0)
     return FALSE;
   print_sheet (self, id, material, frame);
-  if (page == NULL)
-    page = own = yz_darkroom_develop (yz_ctl_get_darkroom (self), frame->bytes, YZ_DEVELOP_FIND,
-                                      NULL, 0, 0, &unread);
+  if (page == NULL) {
+    own = yz_darkroom_develop (yz_ctl_get_darkroom (self), frame->bytes, YZ_DEVELOP_FIND, NULL, 0,
+                               0, &unread);
+    page = own;
+  }
   if (page == NULL) {
     g_set_error (error, unread->domain, unread->code,
                  _ ("The original is kept as sheet %u, but it cannot be shown: %s"), id,

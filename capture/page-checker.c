@@ -36,7 +36,7 @@ read_sheet (const YzBitmap *page, Sheet *sheet)
 
   sheet->width = page->width - 2 * left;
   sheet->height = page->height - 2 * top;
-  sheet->light = g_malloc ((gsize) sheet->width * (gsize) sheet->height);
+  sheet->light = g_malloc0 ((gsize) sheet->width * (gsize) sheet->height);
   for (int y = 0; y < sheet->height; y++) {
     const guint32 *row = yz_bitmap_get_row (page, y + top) + left;
 

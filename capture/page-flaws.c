@@ -87,6 +87,29 @@ find_median_red (const Cells *self, gsize n)
   return find_part (shifted, n, 0.5) - 128;
 }
 
+static gboolean
+is_rim (const Cells *self, int at)
+{
+  const int x = at % self->columns;
+  const int y = at / self->columns;
+
+  return x == 0 || y == 0 || x == self->columns - 1 || y == self->rows - 1;
+}
+
+/* The cells beside one are to be looked at too. */
+static void
+open_neighbours (const Cells *self, int at, GArray *open)
+{
+  const int x = at % self->columns;
+  const int y = at / self->columns;
+  const int beside[4] = { at - 1, at + 1, at - self->columns, at + self->columns };
+  const gboolean there[4] = { x > 0, x<self->columns - 1, y> 0, y < self->rows - 1 };
+
+  for (guint i = 0; i < 4; i++)
+    if (there[i])
+      g_array_append_val (open, beside[i]);
+}
+
 /* Spreads from the rim over cells of skin; returns how many it reached. */
 static gsize
 follow_skin (Cells *self)
@@ -94,33 +117,18 @@ follow_skin (Cells *self)
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (int));
   gsize reached = 0;
 
-  for (int i = 0; i < self->columns * self->rows; i++) {
-    const int x = i % self->columns;
-    const int y = i / self->columns;
-
-    if (x == 0 || y == 0 || x == self->columns - 1 || y == self->rows - 1)
+  for (int i = 0; i < self->columns * self->rows; i++)
+    if (is_rim (self, i))
       g_array_append_val (open, i);
-  }
   while (open->len > 0) {
     const int at = g_array_index (open, int, open->len - 1);
-    const int x = at % self->columns;
 
     g_array_set_size (open, open->len - 1);
     if (self->skin[at] != 1)
       continue;
     self->skin[at] = 2;
     reached++;
-    for (int way = 0; way < 4; way++) {
-      const int next = at + (way == 0   ? -1
-                             : way == 1 ? 1
-                             : way == 2 ? -self->columns
-                                        : self->columns);
-
-      if ((way == 0 && x == 0) || (way == 1 && x == self->columns - 1) || next < 0 ||
-          next >= self->columns * self->rows)
-        continue;
-      g_array_append_val (open, next);
-    }
+    open_neighbours (self, at, open);
   }
   return reached;
 }

@@ -115,7 +115,7 @@ add_masks (Guesser *self, const float *plane, const float *levels, guint n_level
 static float *
 coarsen (const float *plane, int width, const Guesser *self)
 {
-  float *out = g_new (float, (gsize) self->width *(gsize) self->height);
+  float *out = g_new0 (float, (gsize) self->width *(gsize) self->height);
 
   for (int y = 0; y < self->height; y++) {
     const float *top = plane + (gsize) (y * COARSE) * (gsize) width;
@@ -183,7 +183,7 @@ find_quantile (const float *plane, gsize size, double part)
 static float *
 coarsen_slope (const float *slope, int width, const Guesser *self)
 {
-  float *out = g_new (float, (gsize) self->width *(gsize) self->height);
+  float *out = g_new0 (float, (gsize) self->width *(gsize) self->height);
 
   for (int y = 0; y < self->height; y++) {
     const float *top = slope + (gsize) (y * COARSE) * (gsize) width;

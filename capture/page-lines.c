@@ -288,23 +288,30 @@ propose_four (const Hough *self, const Line *const four[4], Proposal best[N_PROP
     keep_best (best, &fresh);
 }
 
+/* All pairs that cross the nearly parallel lines @a and @c; of two pairs the one that holds the
+ * stronger line comes first, so that no four is tried twice. */
+static void
+cross_pair (const Hough *self, const Line *lines, guint n, const guint pair[2], Proposal *best)
+{
+  const Line *a = &lines[pair[0]];
+  const Line *c = &lines[pair[1]];
+
+  for (guint b = pair[0] + 1; b < n; b++)
+    for (guint d = b + 1; d < n; d++)
+      if (angle_between (&lines[b], &lines[d]) <= PARALLEL &&
+          angle_between (a, &lines[b]) >= CROSSING && angle_between (c, &lines[d]) >= CROSSING)
+        propose_four (self, (const Line *const[]){ a, &lines[b], c, &lines[d] }, best);
+}
+
 static void
 combine_lines (const Hough *self, const Line *lines, guint n, GArray *quads)
 {
   Proposal best[N_PROPOSALS] = { 0 };
 
   for (guint a = 0; a < n; a++)
-    for (guint c = a + 1; c < n; c++) {
-      if (angle_between (&lines[a], &lines[c]) > PARALLEL)
-        continue;
-      for (guint b = 0; b < n; b++)
-        for (guint d = b + 1; d < n; d++)
-          if (angle_between (&lines[b], &lines[d]) <= PARALLEL &&
-              angle_between (&lines[a], &lines[b]) >= CROSSING &&
-              angle_between (&lines[c], &lines[d]) >= CROSSING && a < b)
-            propose_four (self, (const Line *const[]){ &lines[a], &lines[b], &lines[c], &lines[d] },
-                          best);
-    }
+    for (guint c = a + 1; c < n; c++)
+      if (angle_between (&lines[a], &lines[c]) <= PARALLEL)
+        cross_pair (self, lines, n, (const guint[]){ a, c }, best);
   for (guint i = 0; i < N_PROPOSALS; i++)
     if (best[i].score > 0)
       g_array_append_val (quads, best[i].quad);

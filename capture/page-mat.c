@@ -244,7 +244,7 @@ create_mat (const YzPlanes *planes)
 
   self->width = planes->width;
   self->height = planes->height;
-  self->far = g_new (float, 4 * size);
+  self->far = g_new0 (float, 4 * size);
   self->lighter = self->far + size;
   self->tint = self->lighter + size;
   self->shade = self->tint + size;

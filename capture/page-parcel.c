@@ -178,9 +178,10 @@ GVariant *
 yz_parcel_pack_page (const YzPage *page, guint8 *memory, GError **error)
 {
   g_auto (GVariantBuilder) details;
-  Room room = { memory, YZ_PARCEL_IN };
+  Room room = { .used = YZ_PARCEL_IN };
   gsize offset = 0;
 
+  room.memory = memory;
   g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&details, "{sv}", "size",
                          g_variant_new ("(ii)", page->width, page->height));
@@ -311,9 +312,10 @@ yz_parcel_pack_reading (const YzReading *reading, guint8 *memory, GError **error
   g_autoptr (GVariant) packed = g_variant_ref_sink (yz_reading_pack (reading));
   g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (packed);
   GVariantBuilder details;
-  Room room = { memory, YZ_PARCEL_IN };
+  Room room = { .used = YZ_PARCEL_IN };
   gsize offset = 0;
 
+  room.memory = memory;
   if (!store (&room, bytes, &offset, error))
     return NULL;
   g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);

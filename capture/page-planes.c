@@ -58,7 +58,8 @@ shrink (YzPlanes *self, const YzBitmap *bitmap)
     for (int row = from; row < to; row += step)
       add_row (yz_bitmap_get_row (bitmap, row), edges, self->width, step, sums);
     for (int x = 0; x < self->width; x++) {
-      const float n = (float) (rows * ((edges[x + 1] - edges[x] + step - 1) / step));
+      const int columns = (edges[x + 1] - edges[x] + step - 1) / step;
+      const float n = (float) (rows * columns);
 
       set_pixel (self, (gsize) y * (gsize) self->width + (gsize) x, (float) sums[3 * x] / n,
                  (float) sums[3 * x + 1] / n, (float) sums[3 * x + 2] / n);

@@ -33,6 +33,7 @@ typedef struct {
   Profile *profiles;
   guint n;
   int places;                  /* odd; the middle one lies on the side */
+  int middle;                  /* that one */
   double gap;                  /* between them, pixels */
   YzPoint from, along, inward; /* unit vectors */
   double length;
@@ -72,7 +73,7 @@ place_on (const Strip *strip, double t, double offset)
 static void
 read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
 {
-  const double reach = strip->gap * (strip->places / 2);
+  const double reach = strip->gap * strip->middle;
   const int around = source->planes != NULL ? 0 : 1; /* small pictures are averaged already */
   const YzPoint near = place_on (strip, (double) profile->t, -MIN (reach, 2 * strip->gap));
   const YzPoint far = place_on (strip, (double) profile->t, reach);
@@ -81,7 +82,7 @@ read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
   if (!profile->seen)
     return;
   for (int k = 0; k < strip->places; k++) {
-    const YzPoint at = place_on (strip, (double) profile->t, strip->gap * (k - strip->places / 2));
+    const YzPoint at = place_on (strip, (double) profile->t, strip->gap * (k - strip->middle));
     float value[3];
 
     for (guint i = 0; i < 3; i++)
@@ -203,7 +204,7 @@ static void
 find_line (Strip *strip, double *out_a, double *out_b)
 {
   const float most = (float) MAX (2.5 * strip->least, 0.4 * strip->contrast);
-  const int middle = strip->places / 2;
+  const int middle = strip->middle;
   float best = -1;
 
   weigh_steps (strip);
@@ -261,7 +262,7 @@ static gboolean
 fit_polynomial (const Peaks *peaks, guint degree, double out[3])
 {
   double m[3][4] = { 0 };
-  const guint n = degree + 1;
+  const guint n = MIN (degree, 2) + 1;
 
   out[0] = out[1] = out[2] = 0;
   for (guint k = 0; k < peaks->n; k++) {
@@ -374,6 +375,7 @@ prepare_strip (Strip *strip, const YzSide *side, double reach, double step, guin
   strip->inward = (YzPoint){ -strip->along.y, strip->along.x };
   strip->gap = step;
   strip->places = 2 * CLAMP ((int) ceil (reach / step), 3, MOST_PLACES / 2) + 1;
+  strip->middle = strip->places / 2;
   strip->n = CLAMP (n_profiles, 8, MOST_PROFILES);
   for (guint k = 0; k < strip->n; k++)
     strip->profiles[k].t = (float) (END_SHARE + (1 - 2 * END_SHARE) * (k + 0.5) / strip->n);
@@ -427,8 +429,8 @@ yz_side_refine (
   judge (&strip, curve, side);
   if (side->support < 0.1)
     return;
-  offset[0] = strip.gap * (curve[0] - strip.places / 2);
-  offset[1] = strip.gap * (curve[0] + curve[1] - strip.places / 2);
+  offset[0] = strip.gap * (curve[0] - strip.middle);
+  offset[1] = strip.gap * (curve[0] + curve[1] - strip.middle);
   side->from = place_on (&strip, 0, offset[0]);
   side->to = place_on (&strip, 1, offset[1]);
   side->bend = strip.gap * curve[2];

@@ -91,7 +91,7 @@ static gboolean
 sweep (const Sheet *self, double *out_degrees)
 {
   const int n = (int) (2 * FARTHEST / COARSE_STEP) + 1;
-  g_autofree double *sums = g_new (double, n);
+  g_autofree double *sums = g_new0 (double, n);
   const guint stride = 1 + self->ink->len / 2 / 30000;
   int best = 0;
   double most = -1;
