@@ -154,14 +154,14 @@ on_controls (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) controls =
       yz_camera_host_list_controls_finish (YZ_CAMERA_HOST (source), result, &error);
-  g_autofree char *words = NULL;
+  g_autofree char *words = error != NULL ? yz_words_error (error) : NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the panel may be gone */
   for (guint i = 0; controls != NULL && i < controls->len; i++)
     add_control (self, controls->pdata[i], ((const YzControl *) controls->pdata[i])->name);
-  if (error != NULL)
-    add_sentence (self, words = yz_words_error (error));
+  if (words != NULL)
+    add_sentence (self, words);
   else if (self->rows == 0)
     add_sentence (self, _ ("This camera has nothing that can be set here."));
 }
