@@ -17,6 +17,15 @@ import tempfile
 CHECKOUT, BUILD = sys.argv[1:3]
 OUTPUT = pathlib.Path(tempfile.mkdtemp(prefix="yizhan-walk-test-"))
 COMPLAINTS = re.compile(r"Sanitizer|runtime error|CRITICAL|WARNING \*\*(?!: [\d:.]+: Couldn't connect to accessibility)")
+LEAKS = re.compile(r"^=+\n==\d+==ERROR: LeakSanitizer.*?^SUMMARY: AddressSanitizer:[^\n]*", re.DOTALL | re.MULTILINE)
+
+
+def list_complaints(text):
+    """What the desk should not have said. Drawing libraries keep a buffer or two until the end, and without
+    frame pointers nothing names them: a leak counts when a line of ours is in its stack."""
+    ours = [leak for report in LEAKS.findall(text) for leak in report.split("\n\n")
+            if " leak of " in leak and re.search(r" \.\./\.\./(app|capture|ui|workflow)/", leak)]
+    return COMPLAINTS.findall(LEAKS.sub("", text)) + ours
 
 
 def walk_the_way():
@@ -37,7 +46,7 @@ def main():
         done = walk_the_way()
         number = (re.search(r"W01-\d{4}-\d{6}", done.stdout) or [""])[0]
         log = OUTPUT / "yizhan.log"
-        complaints = COMPLAINTS.findall(log.read_text(encoding="utf-8")) if log.exists() else ["no log"]
+        complaints = list_complaints(log.read_text(encoding="utf-8")) if log.exists() else ["no log"]
         claims = (
             ("six originals travel from the camera to a decision", done.returncode == 0),
             ("every step is told", all(word in done.stdout for word in (
