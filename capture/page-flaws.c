@@ -18,6 +18,7 @@
 #define LEAST_GLARE 0.003 /* of the page */
 #define LEAST_FINGER 0.004
 #define MOST_FINGER 0.3 /* more is the page's own colour */
+#define REACH 2         /* cells that a hand reaches in */
 #define OTHER_COLOUR 9  /* by which skin differs from the page, in Cr */
 
 /* The page in cells. */
@@ -25,7 +26,7 @@ typedef struct {
   int columns, rows;
   guint8 *light;
   gint8 *cb, *cr;
-  guint8 *skin; /* 1 skin, 2 skin that hangs together with the rim */
+  guint8 *skin; /* 1 where it is and has not been followed yet */
 } Cells;
 
 static void
@@ -110,27 +111,59 @@ open_neighbours (const Cells *self, int at, GArray *open)
       g_array_append_val (open, beside[i]);
 }
 
-/* Spreads from the rim over cells of skin; returns how many it reached. */
-static gsize
-follow_skin (Cells *self)
+/* Skin in one piece. */
+typedef struct {
+  gsize cells;
+  guint sides; /* of the page that it touches, a bit each */
+  int depth;   /* cells from the rim to its innermost one */
+} Patch;
+
+static void
+measure_patch (const Cells *self, int at, Patch *patch)
+{
+  const int x = at % self->columns;
+  const int y = at / self->columns;
+  const int away[4] = { x, y, self->columns - 1 - x, self->rows - 1 - y };
+  int nearest = G_MAXINT;
+
+  patch->cells++;
+  for (guint i = 0; i < 4; i++) {
+    nearest = MIN (nearest, away[i]);
+    if (away[i] == 0)
+      patch->sides |= 1U << i;
+  }
+  patch->depth = MAX (patch->depth, nearest);
+}
+
+static Patch
+follow_skin (Cells *self, int start)
 {
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (int));
-  gsize reached = 0;
+  Patch patch = { 0 };
 
-  for (int i = 0; i < self->columns * self->rows; i++)
-    if (is_rim (self, i))
-      g_array_append_val (open, i);
+  g_array_append_val (open, start);
   while (open->len > 0) {
     const int at = g_array_index (open, int, open->len - 1);
 
     g_array_set_size (open, open->len - 1);
-    if (self->skin[at] != 1)
+    if (!self->skin[at])
       continue;
-    self->skin[at] = 2;
-    reached++;
+    self->skin[at] = 0;
+    measure_patch (self, at, &patch);
     open_neighbours (self, at, open);
   }
-  return reached;
+  return patch;
+}
+
+/* A hand comes from one side or over a corner and reaches in; a coloured border does neither. */
+static gboolean
+is_hand (const Patch *patch)
+{
+  guint sides = 0;
+
+  for (guint i = 0; i < 4; i++)
+    sides += patch->sides >> i & 1;
+  return sides <= 2 && patch->depth >= REACH;
 }
 
 static gboolean
@@ -142,7 +175,12 @@ has_finger (Cells *self, gsize n)
   for (gsize i = 0; i < n; i++)
     self->skin[i] = self->light[i] > 50 && self->cb[i] >= -51 && self->cb[i] <= -4 &&
                     self->cr[i] >= 8 && self->cr[i] <= 45 && self->cr[i] > page + OTHER_COLOUR;
-  share = (double) follow_skin (self) / (double) n;
+  for (int i = 0; i < (int) n; i++)
+    if (self->skin[i] && is_rim (self, i)) {
+      const Patch patch = follow_skin (self, i);
+
+      share += is_hand (&patch) ? (double) patch.cells / (double) n : 0;
+    }
   return share > LEAST_FINGER && share < MOST_FINGER;
 }
 

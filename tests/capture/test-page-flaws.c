@@ -72,6 +72,32 @@ test_face_within_is_no_finger (void)
   g_assert_cmpuint (yz_flaws_find (page), ==, YZ_VERDICT_NONE);
 }
 
+/* A booklet in its cover, whole and with one side cut away. */
+static void
+test_coloured_border_is_no_finger (void)
+{
+  for (int missing = 0; missing < 2; missing++) {
+    g_autoptr (YzBitmap) page = paint_page (0xf0f0ec);
+
+    for (int y = 0; y < page->height; y++)
+      for (int x = 0; x < page->width; x++)
+        if (x < 14 || x >= page->width - 14 || y >= page->height - 14 || (y < 14 && !missing))
+          ((guint32 *) yz_bitmap_get_row (page, y))[x] = 0xa86a50;
+    g_assert_cmpuint (yz_flaws_find (page), ==, YZ_VERDICT_NONE);
+  }
+}
+
+static void
+test_strip_along_one_side_is_no_finger (void)
+{
+  g_autoptr (YzBitmap) page = paint_page (0xf0f0ec);
+
+  for (int y = 0; y < page->height; y++)
+    for (int x = 0; x < 14; x++)
+      ((guint32 *) yz_bitmap_get_row (page, y))[x] = 0xa86a50;
+  g_assert_cmpuint (yz_flaws_find (page), ==, YZ_VERDICT_NONE);
+}
+
 static void
 test_red_seal_is_neither (void)
 {
@@ -96,6 +122,9 @@ main (int argc, char **argv)
   g_test_add_func ("/page-flaws/clean-papers-have-none", test_clean_papers_have_none);
   g_test_add_func ("/page-flaws/mirrored-lamp-is-glare", test_mirrored_lamp_is_glare);
   g_test_add_func ("/page-flaws/finger-at-the-rim", test_finger_at_the_rim);
+  g_test_add_func ("/page-flaws/coloured-border-is-no-finger", test_coloured_border_is_no_finger);
+  g_test_add_func ("/page-flaws/strip-along-one-side-is-no-finger",
+                   test_strip_along_one_side_is_no_finger);
   g_test_add_func ("/page-flaws/face-within-is-no-finger", test_face_within_is_no_finger);
   g_test_add_func ("/page-flaws/red-seal-is-neither", test_red_seal_is_neither);
   g_test_add_func ("/page-flaws/smallest-page-is-judged", test_smallest_page_is_judged);
