@@ -47,6 +47,29 @@ yz_camera_info_free (YzCameraInfo *self)
   g_free (self);
 }
 
+static gboolean
+is_unique (GPtrArray *infos, const YzCameraInfo *info)
+{
+  for (guint i = 0; i < infos->len; i++) {
+    const YzCameraInfo *other = infos->pdata[i];
+
+    if (other != info && g_str_equal (other->id, info->id))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+GPtrArray *
+yz_camera_info_list_doubtful (GPtrArray *infos)
+{
+  GPtrArray *doubtful = g_ptr_array_new ();
+
+  for (guint i = 0; i < infos->len; i++)
+    if (!is_unique (infos, infos->pdata[i]))
+      g_ptr_array_add (doubtful, infos->pdata[i]);
+  return doubtful;
+}
+
 GVariant *
 yz_camera_info_pack (const YzCameraInfo *self)
 {

@@ -51,6 +51,15 @@ void yz_camera_info_free (YzCameraInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzCameraInfo, yz_camera_info_free)
 
 /**
+ * yz_camera_info_list_doubtful:
+ * @infos: (element-type YzCameraInfo)
+ *
+ * Whole series of devices call themselves by one serial number.
+ *
+ * Returns: (transfer container): those that share their id with another one
+ */
+GPtrArray *yz_camera_info_list_doubtful (GPtrArray *infos);
+/**
  * yz_camera_info_pack:
  *
  * Returns: (transfer floating): an a{sv} for the line between helper and desk

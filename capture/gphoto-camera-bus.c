@@ -237,26 +237,11 @@ yz_gphoto_bus_find_id (const char *address)
   return serial != NULL && *serial != '\0' ? g_steal_pointer (&serial) : name_socket (address);
 }
 
-static gboolean
-is_unique (GPtrArray *infos, const YzCameraInfo *info)
-{
-  for (guint i = 0; i < infos->len; i++) {
-    const YzCameraInfo *other = infos->pdata[i];
-
-    if (other != info && g_str_equal (other->id, info->id))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static void
 tell_apart (GPtrArray *infos)
 {
-  g_autoptr (GPtrArray) doubtful = g_ptr_array_new ();
+  g_autoptr (GPtrArray) doubtful = yz_camera_info_list_doubtful (infos);
 
-  for (guint i = 0; i < infos->len; i++)
-    if (!is_unique (infos, infos->pdata[i]))
-      g_ptr_array_add (doubtful, infos->pdata[i]);
   for (guint i = 0; i < doubtful->len; i++) {
     YzCameraInfo *info = doubtful->pdata[i];
 

@@ -119,27 +119,11 @@ list_nodes (void)
   return nodes;
 }
 
-static gboolean
-is_unique (GPtrArray *infos, const YzCameraInfo *info)
-{
-  for (guint i = 0; i < infos->len; i++) {
-    const YzCameraInfo *other = infos->pdata[i];
-
-    if (other != info && g_str_equal (other->id, info->id))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* Whole series of devices call themselves by one number. */
 static void
 tell_apart (GPtrArray *infos)
 {
-  g_autoptr (GPtrArray) doubtful = g_ptr_array_new ();
+  g_autoptr (GPtrArray) doubtful = yz_camera_info_list_doubtful (infos);
 
-  for (guint i = 0; i < infos->len; i++)
-    if (!is_unique (infos, infos->pdata[i]))
-      g_ptr_array_add (doubtful, infos->pdata[i]);
   for (guint i = 0; i < doubtful->len; i++) {
     YzCameraInfo *info = doubtful->pdata[i];
     g_autofree char *node = g_path_get_basename (info->address);

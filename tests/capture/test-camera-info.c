@@ -53,6 +53,22 @@ test_odd_names (void)
   g_assert_true (g_utf8_validate (copy->model, -1, NULL));
 }
 
+static void
+test_shared_numbers (void)
+{
+  static const char *const ids[] = { "1", "2", "1" };
+  g_autoptr (GPtrArray) infos =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) yz_camera_info_free);
+  g_autoptr (GPtrArray) doubtful = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_ptr_array_add (infos, yz_camera_info_new ("a", "m", ids[i], "b", YZ_CAMERA_ROLE_MAIN, 0));
+  doubtful = yz_camera_info_list_doubtful (infos);
+  g_assert_cmpuint (doubtful->len, ==, 2);
+  g_assert_true (doubtful->pdata[0] == infos->pdata[0]);
+  g_assert_true (doubtful->pdata[1] == infos->pdata[2]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -60,5 +76,6 @@ main (int argc, char **argv)
   g_test_add_func ("/camera-info/crosses-the-line-and-prints-one-line", test_crosses_the_line);
   g_test_add_func ("/camera-info/nonsense-is-refused", test_refuses_nonsense);
   g_test_add_func ("/camera-info/names-that-are-no-text-become-text", test_odd_names);
+  g_test_add_func ("/camera-info/devices-that-share-a-number-are-doubtful", test_shared_numbers);
   return g_test_run ();
 }
