@@ -148,6 +148,7 @@ learn_mat (YzViewfinder *self, gboolean asked)
   g_autoptr (YzFrame) frame =
       self->camera != NULL ? yz_camera_host_get_preview (self->camera) : NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
 
   if (frame == NULL) {
     if (asked)
@@ -155,10 +156,13 @@ learn_mat (YzViewfinder *self, gboolean asked)
     return;
   }
   if (!yz_mat_keeper_learn (self->mat, frame->bytes, &error))
-    g_debug ("the mat is known until the camera leaves: %s", error->message);
-  g_signal_emit (self, signals[SAID], 0,
-                 asked ? _ ("This is the empty mat: what lies on it from now on is a page.")
-                       : _ ("The mat lay empty and is remembered. Shift+F5 does it again."));
+    sentence =
+        g_strdup_printf (_ ("The mat is known for now, but could not be kept: %s"), error->message);
+  else if (asked)
+    sentence = g_strdup (_ ("This is the empty mat: what lies on it from now on is a page."));
+  else
+    sentence = g_strdup (_ ("The mat lay empty and is remembered. Shift+F5 does it again."));
+  g_signal_emit (self, signals[SAID], 0, sentence);
 }
 
 static void develop_next (YzViewfinder *self);
@@ -206,6 +210,18 @@ develop_next (YzViewfinder *self)
                              LONGEST, self->cancellable, on_developed, g_object_ref (self));
 }
 
+/* Mats are kept by what the camera is, not by where it is plugged in; it says so once it is open.
+ */
+static void
+on_state (YzViewfinder *self)
+{
+  const YzCameraInfo *info = yz_camera_host_get_info (self->camera);
+
+  if (info != NULL)
+    yz_mat_keeper_set_camera (self->mat, info->id);
+  describe_state (self);
+}
+
 static YzMatKeeper *
 open_mats (YzDarkroom *darkroom)
 {
@@ -223,15 +239,16 @@ yz_viewfinder_set_camera (YzViewfinder *self, YzCameraHost *camera, YzDarkroom *
     self->camera = g_object_ref (camera);
     self->darkroom = g_object_ref (darkroom);
     self->mat = open_mats (darkroom);
-    yz_mat_keeper_set_camera (self->mat, yz_camera_host_get_address (camera));
     g_signal_connect_swapped (camera, "preview", G_CALLBACK (develop_next), self);
-    g_signal_connect_swapped (camera, "state", G_CALLBACK (describe_state), self);
+    g_signal_connect_swapped (camera, "state", G_CALLBACK (on_state), self);
     if (self->running) {
       yz_camera_host_open (camera);
       yz_camera_host_start_preview (camera);
     }
+    on_state (self);
+  } else {
+    describe_state (self);
   }
-  describe_state (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
