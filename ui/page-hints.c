@@ -27,7 +27,7 @@ struct _YzPageHints {
 
 G_DEFINE_FINAL_TYPE (YzPageHints, yz_page_hints, G_TYPE_OBJECT)
 
-enum { SUGGESTED, POINTED, SAID, CODE, N_SIGNALS };
+enum { SUGGESTED, POINTED, SAID, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 #define UPSIDE_DOWN 0.3 /* how sure the reader must be before the clerk is told */
@@ -176,8 +176,6 @@ tell_codes (const Look *look)
       return;
     if (yz_page_hints_is_case_number (code->text))
       look_up (look, code->text);
-    else
-      g_signal_emit (look->self, signals[CODE], 0, code->text, look->sheet);
   }
 }
 
@@ -381,8 +379,6 @@ yz_page_hints_class_init (YzPageHintsClass *klass)
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
-  signals[CODE] = g_signal_new ("code", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                2, G_TYPE_STRING, G_TYPE_UINT);
 }
 
 static void

@@ -22,7 +22,6 @@ G_BEGIN_DECLS
  *   "pointed" (const char *number, gboolean known)  a page carries the number of another case, as
  *     the receipt does in its QR code; @known: the case is there for whoever is signed in
  *   "said" (const char *sentence)  the page lies wrong side up, or was taken before
- *   "code" (const char *text, guint sheet)  any other barcode or QR code
  */
 #define YZ_TYPE_PAGE_HINTS (yz_page_hints_get_type ())
 G_DECLARE_FINAL_TYPE (YzPageHints, yz_page_hints, YZ, PAGE_HINTS, GObject)
