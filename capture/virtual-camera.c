@@ -17,7 +17,7 @@
 #define RATE 5
 #define RATE_MAX 25
 #define PREVIEW_QUALITY 80
-#define DEVICE "Scripted camera"
+#define DEVICE N_ ("Scripted camera")
 
 struct _YzVirtualCamera {
   YzCamera parent_instance;

@@ -34,6 +34,13 @@ G_DEFINE_FINAL_TYPE (YzDevicePanel, yz_device_panel, GTK_TYPE_BOX)
 
 static void load (YzDevicePanel *self);
 
+/* Makers' names stay as they are; the scripted camera's is a word. */
+static const char *
+name_model (const char *model)
+{
+  return *model != '\0' ? _ (model) : model;
+}
+
 static void
 fill_role (YzDevicePanel *self, YzRackRole role)
 {
@@ -47,7 +54,7 @@ fill_role (YzDevicePanel *self, YzRackRole role)
   for (guint i = 0; i < count; i++) {
     g_autoptr (YzListedCamera) camera = g_list_model_get_item (G_LIST_MODEL (list), i);
     const YzCameraInfo *info = yz_listed_camera_get_info (camera);
-    g_autofree char *text = g_strdup_printf ("%s · %s", info->model, info->id);
+    g_autofree char *text = g_strdup_printf ("%s · %s", name_model (info->model), info->id);
 
     gtk_combo_box_text_append (combo, info->id, text);
   }
@@ -55,7 +62,7 @@ fill_role (YzDevicePanel *self, YzRackRole role)
   if (id != NULL && !gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), id)) {
     const char *model = yz_camera_rack_get_model (self->rack, role);
 
-    gtk_combo_box_text_append (combo, id, model != NULL ? model : id);
+    gtk_combo_box_text_append (combo, id, model != NULL ? name_model (model) : id);
     gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), id);
   }
   if (id == NULL)
@@ -115,10 +122,20 @@ clear_grid (YzDevicePanel *self)
   self->rows = 0;
 }
 
+/* As wide as it may become: the panel asks how high it is at its least width. */
+static GtkWidget *
+make_label (const char *text, const char *style, int width)
+{
+  GtkWidget *label = yz_label_new (text, style, width);
+
+  gtk_label_set_width_chars (GTK_LABEL (label), width);
+  return label;
+}
+
 static void
 add_sentence (YzDevicePanel *self, const char *sentence)
 {
-  gtk_grid_attach (self->grid, yz_label_new (sentence, "dim-label", 40), 0, self->rows++, 2, 1);
+  gtk_grid_attach (self->grid, make_label (sentence, "dim-label", 40), 0, self->rows++, 2, 1);
 }
 
 static void
@@ -138,7 +155,7 @@ static void
 add_control (YzDevicePanel *self, const YzControl *control, const char *name)
 {
   GtkWidget *editor = yz_device_control_new (self->heard, control, name);
-  GtkWidget *label = yz_label_new (_ (control->label), NULL, 22);
+  GtkWidget *label = make_label (_ (control->label), NULL, 18);
 
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), editor);
   g_signal_connect_object (editor, "changed", G_CALLBACK (on_changed), self, 0);
@@ -213,8 +230,9 @@ static void
 show_title (YzDevicePanel *self)
 {
   const char *model = self->heard != NULL ? yz_camera_host_get_model (self->heard) : NULL;
-  g_autofree char *title =
-      model != NULL ? g_strdup_printf (_ ("Settings of %s"), model) : g_strdup (_ ("Settings"));
+  g_autofree char *title = model != NULL
+                               ? g_strdup_printf (_ ("Settings of %s"), name_model (model))
+                               : g_strdup (_ ("Settings"));
   const char *id = yz_camera_rack_get_id (self->rack);
 
   gtk_label_set_text (self->title, title);
