@@ -156,8 +156,8 @@ learn_mat (YzViewfinder *self, gboolean asked)
     return;
   }
   if (!yz_mat_keeper_learn (self->mat, frame->bytes, &error))
-    sentence =
-        g_strdup_printf (_ ("The mat is known for now, but could not be kept: %s"), error->message);
+    sentence = g_strdup_printf (
+        _ ("The mat is known until the camera leaves, but could not be kept: %s"), error->message);
   else if (asked)
     sentence = g_strdup (_ ("This is the empty mat: what lies on it from now on is a page."));
   else
