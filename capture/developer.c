@@ -173,8 +173,7 @@ finish (Work *work, GError **error)
   if (small == NULL)
     return FALSE;
   check (work, shaped, small);
-  page->thumbnail =
-      live ? yz_bitmap_shrink (small, THUMBNAIL) : shape (work, THUMBNAIL, TRUE, error);
+  page->thumbnail = live ? yz_bitmap_ref (small) : shape (work, THUMBNAIL, TRUE, error);
   if (page->thumbnail == NULL)
     return FALSE;
   if (what & YZ_DEVELOP_SKEW && !yz_skew_measure (shaped, &page->skew))

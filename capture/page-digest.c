@@ -6,65 +6,98 @@
 
 #include "capture/page-digest.h"
 
-#define FIELDS 16
-#define MARGIN 3   /* grey levels between two fields that differ */
-#define LEAST 24   /* bits that a page must have to be told from others */
-#define SHARED 0.7 /* of the bits that either has */
+#include <math.h>
 
-/* The mean grey of one field. */
-static double
-average (const YzBitmap *page, int column, int row)
-{
-  const int left = page->width * column / (FIELDS + 1);
-  const int right = MAX (page->width * (column + 1) / (FIELDS + 1), left + 1);
-  const int top = page->height * row / FIELDS;
-  const int bottom = MAX (page->height * (row + 1) / FIELDS, top + 1);
-  guint64 sum = 0;
-
-  for (int y = top; y < MIN (bottom, page->height); y++) {
-    const guint32 *pixels = yz_bitmap_get_row (page, y);
-
-    for (int x = left; x < MIN (right, page->width); x++)
-      sum += (pixels[x] >> 16 & 255) + (pixels[x] >> 8 & 255) + (pixels[x] & 255);
-  }
-  return (double) sum / 3 / ((double) (right - left) * (bottom - top));
-}
+#define SIDE YZ_PAGE_DIGEST_SIDE
+#define BLOCK 8
+#define MARGIN 4 /* cells: what lies at the page's rim depends on how it was cut out */
+#define BLOCKS ((SIDE - 2 * MARGIN) / BLOCK)
+#define PRINT 6.0F   /* levels, standard deviation: less is bare paper */
+#define FAINTER 0.5F /* of the other's print: less is not the same print in another light */
+#define ALIKE 0.9F
+#define SPARED 33 /* one block in so many may differ */
 
 YzPageDigest
 yz_page_digest_compute (const YzBitmap *page)
 {
-  YzPageDigest digest = { { 0 } };
+  YzPageDigest digest;
 
-  for (int row = 0; row < FIELDS; row++) {
-    double before = average (page, 0, row);
+  for (int cell = 0; cell < YZ_PAGE_DIGEST_CELLS; cell++) {
+    const int left = cell % SIDE * page->width / SIDE;
+    const int right = MAX ((cell % SIDE + 1) * page->width / SIDE, left + 1);
+    const int top = cell / SIDE * page->height / SIDE;
+    const int bottom = MAX ((cell / SIDE + 1) * page->height / SIDE, top + 1);
+    guint64 sum = 0;
 
-    for (int column = 0; column < FIELDS; column++) {
-      const double next = average (page, column + 1, row);
-      const guint bit = (guint) (row * FIELDS + column);
+    for (int y = top; y < MIN (bottom, page->height); y++) {
+      const guint32 *pixels = yz_bitmap_get_row (page, y);
 
-      if (before + MARGIN < next)
-        digest.bits[bit / 64] |= G_GUINT64_CONSTANT (1) << bit % 64;
-      before = next;
+      for (int x = left; x < MIN (right, page->width); x++)
+        sum += (pixels[x] >> 16 & 255) + 2 * (pixels[x] >> 8 & 255) + (pixels[x] & 255);
     }
+    digest.cells[cell] = (guint8) (sum / 4 / ((guint) (right - left) * (guint) (bottom - top)));
   }
   return digest;
 }
 
-static guint
-count (guint64 bits)
+/* One block, its mean taken away. Returns: its standard deviation. */
+static float
+cut_block (const YzPageDigest *digest, int left, int top, float out[BLOCK * BLOCK])
 {
-  return (guint) __builtin_popcountll (bits);
+  float mean = 0;
+  float square = 0;
+
+  for (int i = 0; i < BLOCK * BLOCK; i++) {
+    out[i] = (float) digest->cells[(top + i / BLOCK) * SIDE + left + i % BLOCK];
+    mean += out[i] / (BLOCK * BLOCK);
+  }
+  for (int i = 0; i < BLOCK * BLOCK; i++) {
+    out[i] -= mean;
+    square += out[i] * out[i];
+  }
+  return sqrtf (square / (BLOCK * BLOCK));
 }
 
-gboolean
-yz_page_digest_is_same (const YzPageDigest *one, const YzPageDigest *other)
+/* −1 … 1; 2 when neither has print there. */
+static float
+compare_block (const YzPageDigest *one, const YzPageDigest *other, int left, int top)
 {
-  guint both = 0;
-  guint either = 0;
+  float a[BLOCK * BLOCK];
+  float b[BLOCK * BLOCK];
+  const float print = cut_block (one, left, top, a);
+  float best = -1;
 
-  for (guint i = 0; i < YZ_PAGE_DIGEST_WORDS; i++) {
-    both += count (one->bits[i] & other->bits[i]);
-    either += count (one->bits[i] | other->bits[i]);
+  if (MAX (print, cut_block (other, left, top, b)) < PRINT)
+    return 2;
+  for (int shift = 0; shift < 9; shift++) {
+    const float there = cut_block (other, left + shift % 3 - 1, top + shift / 3 - 1, b);
+    float both = 0;
+
+    if (MIN (print, there) < FAINTER * MAX (print, there))
+      continue;
+    for (int i = 0; i < BLOCK * BLOCK; i++)
+      both += a[i] * b[i] / (BLOCK * BLOCK);
+    best = MAX (best, both / (print * there));
   }
-  return either >= LEAST && both >= SHARED * either;
+  return best;
+}
+
+YzPageDigestMatch
+yz_page_digest_compare (const YzPageDigest *one, const YzPageDigest *other)
+{
+  guint printed = 0;
+  guint different = 0;
+
+  for (int i = 0; i < BLOCKS * BLOCKS; i++) {
+    const float alike =
+        compare_block (one, other, MARGIN + i % BLOCKS * BLOCK, MARGIN + i / BLOCKS * BLOCK);
+
+    if (alike > 1)
+      continue;
+    printed++;
+    different += alike < ALIKE;
+  }
+  if (printed == 0)
+    return YZ_PAGE_DIGEST_EMPTY;
+  return different * SPARED <= printed ? YZ_PAGE_DIGEST_SAME : YZ_PAGE_DIGEST_OTHER;
 }

@@ -10,30 +10,36 @@
 
 G_BEGIN_DECLS
 
-#define YZ_PAGE_DIGEST_WORDS 4
+#define YZ_PAGE_DIGEST_SIDE 96
+#define YZ_PAGE_DIGEST_CELLS (YZ_PAGE_DIGEST_SIDE * YZ_PAGE_DIGEST_SIDE)
 
-/* How a page looks from afar: 256 bits. All of them clear for a page with nothing on it. */
+/* How a page looks from afar: its mean brightness in a square grid, whatever its proportion. */
 typedef struct {
-  guint64 bits[YZ_PAGE_DIGEST_WORDS];
+  guint8 cells[YZ_PAGE_DIGEST_CELLS];
 } YzPageDigest;
 
 /**
  * yz_page_digest_compute:
- * @page: the finished page, straightened and upright, of any size
- *
- * The difference hash (Neal Krawetz, “Kind of Like That”, 2013) of 16 × 16 fields: each bit says
- * whether a field is clearly darker than the one to its right. A margin of a few grey levels keeps
- * white paper out of it, where the hash would be noise. Light, JPEG and resolution do not change
- * it; another text on the same form does.
+ * @page: the straightened page, of any size; below some 200 pixels its words run together
  */
 YzPageDigest yz_page_digest_compute (const YzBitmap *page);
 
+/* What comparing two pages says. */
+typedef enum {
+  YZ_PAGE_DIGEST_OTHER,
+  YZ_PAGE_DIGEST_SAME,
+  YZ_PAGE_DIGEST_EMPTY, /* neither has print that could tell them apart */
+} YzPageDigestMatch;
+
 /**
- * yz_page_digest_is_same:
+ * yz_page_digest_compare:
  *
- * Returns: whether both are the same page taken twice: most of the bits that either has are in
- * both. Pages with next to nothing on them are never called the same
+ * Whether both are one page taken twice. The grid is looked at block by block, as two pages of one
+ * form differ in a few places only: each block of the one is laid over the other, shifted by a cell
+ * at most, and the normalised correlation says how alike their print is. All but three in a hundred
+ * must be alike: two members' pages of one booklet differ in four of some ninety printed blocks.
+ * Light, resolution and JPEG change little in it.
  */
-gboolean yz_page_digest_is_same (const YzPageDigest *one, const YzPageDigest *other);
+YzPageDigestMatch yz_page_digest_compare (const YzPageDigest *one, const YzPageDigest *other);
 
 G_END_DECLS

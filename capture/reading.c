@@ -144,7 +144,6 @@ yz_reading_close_up (const char *text)
 GVariant *
 yz_reading_pack (const YzReading *self)
 {
-  const guint64 *bits = self->digest.bits;
   GVariantBuilder lines;
   GVariantBuilder codes;
 
@@ -162,9 +161,10 @@ yz_reading_pack (const YzReading *self)
     g_variant_builder_add (&codes, "(ssiiiid)", code->kind, code->text, code->x, code->y,
                            code->width, code->height, code->confidence);
   }
-  return g_variant_new ("(iiud(tttt)a(siiiid)a(ssiiiid))", self->width, self->height,
-                        self->quarters, self->sure, bits[0], bits[1], bits[2], bits[3], &lines,
-                        &codes);
+  return g_variant_new (
+      "(iiud@aya(siiiid)a(ssiiiid))", self->width, self->height, self->quarters, self->sure,
+      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, self->digest.cells, YZ_PAGE_DIGEST_CELLS, 1),
+      &lines, &codes);
 }
 
 static gboolean
@@ -174,6 +174,18 @@ is_sound (const YzReadingPart *part)
          ABS ((gint64) part->y) <= MOST_SIDE && part->width >= 1 && part->width <= MOST_SIDE &&
          part->height >= 1 && part->height <= MOST_SIDE && part->confidence >= 0 &&
          part->confidence <= 1;
+}
+
+static gboolean
+unpack_digest (YzReading *self, GVariant *packed)
+{
+  gsize n = 0;
+  const guint8 *cells = g_variant_get_fixed_array (packed, &n, 1);
+
+  if (n != YZ_PAGE_DIGEST_CELLS)
+    return FALSE;
+  memcpy (self->digest.cells, cells, n);
+  return TRUE;
 }
 
 static gboolean
@@ -205,19 +217,18 @@ YzReading *
 yz_reading_unpack (GVariant *packed, GError **error)
 {
   g_autoptr (YzReading) self = yz_reading_new (0, 0);
-  guint64 *bits = self->digest.bits;
+  g_autoptr (GVariant) digest = NULL;
   g_autoptr (GVariant) lines = NULL;
   g_autoptr (GVariant) codes = NULL;
   gboolean good = g_variant_is_of_type (packed, G_VARIANT_TYPE (YZ_READING_FORM)) &&
                   g_variant_is_normal_form (packed);
 
   if (good) {
-    g_variant_get (packed, "(iiud(tttt)@a(siiiid)@a(ssiiiid))", &self->width, &self->height,
-                   &self->quarters, &self->sure, &bits[0], &bits[1], &bits[2], &bits[3], &lines,
-                   &codes);
+    g_variant_get (packed, "(iiud@ay@a(siiiid)@a(ssiiiid))", &self->width, &self->height,
+                   &self->quarters, &self->sure, &digest, &lines, &codes);
     good = self->width >= 1 && self->width <= MOST_SIDE && self->height >= 1 &&
            self->height <= MOST_SIDE && self->quarters <= 3 && self->sure >= 0 && self->sure <= 1 &&
-           unpack_parts (self, lines, codes);
+           unpack_digest (self, digest) && unpack_parts (self, lines, codes);
   }
   if (good)
     return g_steal_pointer (&self);

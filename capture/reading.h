@@ -71,7 +71,7 @@ char *yz_reading_get_text (const YzReading *self);
 char *yz_reading_close_up (const char *text);
 
 /* Sides, quarters, sure, digest, lines, codes: what yz_reading_pack() makes. */
-#define YZ_READING_FORM "(iiud(tttt)a(siiiid)a(ssiiiid))"
+#define YZ_READING_FORM "(iiudaya(siiiid)a(ssiiiid))"
 
 /* (transfer floating): all of it, to cross the line between helper and desk */
 GVariant *yz_reading_pack (const YzReading *self);

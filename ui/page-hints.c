@@ -189,7 +189,7 @@ find_same (YzPageHints *self, guint sheet, const YzPageDigest *digest)
   for (guint i = 0; i < self->known->len && same == 0; i++) {
     const Known *earlier = &g_array_index (self->known, Known, i);
 
-    if (yz_page_digest_is_same (&earlier->digest, digest))
+    if (yz_page_digest_compare (&earlier->digest, digest) == YZ_PAGE_DIGEST_SAME)
       same = earlier->sheet;
   }
   g_array_append_val (self->known, known);

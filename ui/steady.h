@@ -7,10 +7,9 @@
 #pragma once
 
 #include "capture/darkroom.h"
+#include "capture/page-digest.h"
 
 G_BEGIN_DECLS
-
-#define YZ_STEADY_GRID 20
 
 /*
  * Decides when a page lies still, is sharp and is another page than the last one taken. Pure: fed
@@ -20,9 +19,9 @@ typedef struct {
   double corners[8];
   guint still; /* pictures in a row in which the page did not move */
   gboolean armed;
-  float last[YZ_STEADY_GRID * YZ_STEADY_GRID]; /* brightness of the page taken last */
-  float seen[YZ_STEADY_GRID * YZ_STEADY_GRID];
+  YzPageDigest last; /* of the page taken last */
   gboolean has_last;
+  YzPageDigest seen; /* of the page that is to be taken now */
 } YzSteady;
 
 #define YZ_STEADY_PICTURES 5

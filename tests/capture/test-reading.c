@@ -31,7 +31,7 @@ create_reading (void)
     yz_reading_add (reading, &parts[i]);
   reading->quarters = 2;
   reading->sure = 0.75;
-  reading->digest.bits[3] = 42;
+  reading->digest.cells[YZ_PAGE_DIGEST_CELLS - 1] = 42;
   return reading;
 }
 
@@ -46,7 +46,7 @@ test_crosses_whole (void)
 
   g_assert_nonnull (there);
   g_assert_cmpuint (there->quarters, ==, 2);
-  g_assert_cmpuint (there->digest.bits[3], ==, 42);
+  g_assert_cmpuint (there->digest.cells[YZ_PAGE_DIGEST_CELLS - 1], ==, 42);
   g_assert_cmpuint (there->lines->len, ==, 2);
   g_assert_cmpuint (there->codes->len, ==, 1);
   code = g_ptr_array_index (there->codes, 0);

@@ -311,8 +311,8 @@ prepare (Exposure *self, const YzScenePhoto *photo)
     paper->lay = &photo->lays[i];
     paper->scale = (float) (photo->scale * 1.05);
     paper->rise = g_rand_double_range (rand, 0.8, 3);
-    paper->surface =
-        yz_press_paper_render (paper->lay->paper, (double) paper->scale, photo->seed + (guint32) i);
+    paper->surface = yz_press_paper_render (paper->lay->paper, (double) paper->scale,
+                                            photo->seed + photo->words + (guint32) i);
     paper->pixels = cairo_image_surface_get_data (paper->surface);
     paper->stride = cairo_image_surface_get_stride (paper->surface);
     paper->cosine = (float) cos (paper->lay->angle);

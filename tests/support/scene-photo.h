@@ -48,7 +48,8 @@ typedef struct {
   double blur;           /* of the lens, pixels (sigma) */
   double noise;          /* levels */
   guint32 seed;          /* of the mat, the lamp and the papers */
-  guint32 shot;          /* of the noise */
+  guint32 words; /* what stands on the papers, where the seed alone would not tell; else 0 */
+  guint32 shot;  /* of the noise */
   const YzPressLay *lays;
   gsize n_lays;
   const YzSceneHand *hands;

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /*
  * What a camera sees while a clerk works: a hand brings a page, lets it go, the page lies still,
  * perhaps somebody bumps into the table or pushes the page a little, and a hand takes it away
- * again. Page after page, each with other words.
+ * again. Page after page on one mat, letters and booklet pages, two of a kind one after the other,
+ * each with other words.
  */
 #define YZ_SCENE_PLAY_STEPS 20
 
