@@ -60,14 +60,19 @@ measure_folder (
   return fine;
 }
 
+/* Painting takes far longer than finding: a picture that was kept is not painted again. */
 static YzBitmap *
 take (const YzScenePhoto *photo, const char *save_as)
 {
-  g_autoptr (GBytes) jpeg = yz_scene_photo_save (photo);
+  g_autoptr (GBytes) jpeg = NULL;
   gsize length = 0;
-  const guint8 *data = g_bytes_get_data (jpeg, &length);
-  YzBitmap *bitmap = NULL;
+  const guint8 *data = NULL;
+  YzBitmap *bitmap = save_as != NULL ? load (save_as, NULL) : NULL;
 
+  if (bitmap != NULL)
+    return bitmap;
+  jpeg = yz_scene_photo_save (photo);
+  data = g_bytes_get_data (jpeg, &length);
   if (save_as != NULL)
     g_file_set_contents (save_as, (const char *) data, (gssize) length, NULL);
   bitmap = yz_codec_decode (data, length, 0, NULL, NULL);
@@ -109,6 +114,7 @@ measure_rendered (const char *folder, guint32 seed, gboolean each)
       YzScenePhoto clear;
       g_autofree char *name = NULL;
       g_autofree char *path = NULL;
+      g_autofree char *mat_path = NULL;
       g_autoptr (YzBitmap) picture = NULL;
       g_autoptr (YzBitmap) mat = NULL;
       g_autoptr (GArray) truth = NULL;
@@ -118,8 +124,9 @@ measure_rendered (const char *folder, guint32 seed, gboolean each)
       name = g_strdup_printf ("%s-%02u-%s.jpg", yz_scene_kind_to_string (shot.kind), i,
                               yz_scene_mat_to_string (shot.photo.mat));
       path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+      mat_path = path != NULL ? g_strconcat (path, "-mat", NULL) : NULL;
       picture = take (&shot.photo, path);
-      mat = take (&clear, NULL);
+      mat = take (&clear, mat_path);
       truth = list_truth (&shot);
       yz_find_figures_add (kind == YZ_SCENE_HAND ? &touched : &blind, name, picture, truth, NULL);
       if (kind != YZ_SCENE_HAND)
@@ -142,12 +149,15 @@ main (int argc, char **argv)
   int seed = SEED;
   gboolean each = FALSE;
   gboolean steps = FALSE;
+  gboolean find = FALSE;
   const GOptionEntry entries[] = {
     { "corners", 0, 0, G_OPTION_ARG_FILENAME, &list, "List of true corners", "CSV" },
     { "mat", 0, 0, G_OPTION_ARG_FILENAME, &mat, "Picture of the empty mat", "FILE" },
     { "each", 0, 0, G_OPTION_ARG_NONE, &each, "Tell about each picture", NULL },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Of the rendered pictures", "N" },
-    { "save", 0, 0, G_OPTION_ARG_FILENAME, &save, "Keep the rendered pictures", "FOLDER" },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &save,
+      "Keep the rendered pictures, or take those of an earlier run", "FOLDER" },
+    { "find", 0, 0, G_OPTION_ARG_NONE, &find, "Measure goals 1 to 5 only", NULL },
     { "steps", 0, 0, G_OPTION_ARG_NONE, &steps, "Measure goals 5 to 8 only", NULL },
     { NULL },
   };
@@ -165,7 +175,7 @@ main (int argc, char **argv)
   if (argc == 1 && !steps)
     measure_rendered (save, (guint32) seed, each);
   if ((argc == 2 && !measure_folder (argv[1], list, mat, each, &error)) ||
-      !yz_step_figures_print (&error)) {
+      (!find && !yz_step_figures_print (&error))) {
     g_printerr ("%s\n", error->message);
     return 3;
   }

@@ -390,9 +390,11 @@ yz_scene_photo_take (const YzScenePhoto *self)
     for (gsize x = 0; x < width; x++) {
       guint32 pixel = 0;
 
-      for (gsize i = 0; i < 3; i++)
-        pixel = pixel << 8 |
-                (guint32) CLAMP (from[3 * x + i] + draw_noise (&state, self->noise) + 0.5F, 0, 255);
+      for (gsize i = 0; i < 3; i++) {
+        const float level = from[3 * x + i] + draw_noise (&state, self->noise) + 0.5F;
+
+        pixel = pixel << 8 | (guint32) CLAMP (level, 0, 255);
+      }
       row[x] = pixel;
     }
   }
