@@ -14,6 +14,7 @@
 
 #define N_ANGLES 120     /* bins of 1.5° over half a turn */
 #define N_LINES 24       /* strongest lines that are combined */
+#define AROUND 4         /* bins about a line that belong to it */
 #define N_PROPOSALS 8    /* quadrilaterals handed on */
 #define ABOVE_GRAIN 2.4F /* median slopes */
 #define LEAST_SLOPE 0.8F /* levels a pixel: below nothing is an edge */
@@ -148,7 +149,7 @@ count_votes (const Hough *self, int angle, int rho)
 static void
 clear_around (Hough *self, int angle, int rho)
 {
-  for (int da = -4; da <= 4; da++) {
+  for (int da = -AROUND; da <= AROUND; da++) {
     int bin = angle + da;
     int middle = rho;
 
@@ -156,32 +157,53 @@ clear_around (Hough *self, int angle, int rho)
       bin = (bin + N_ANGLES) % N_ANGLES;
       middle = (int) lround (2 * self->offset) - rho;
     }
-    for (int dr = -4; dr <= 4; dr++)
+    for (int dr = -AROUND; dr <= AROUND; dr++)
       if (middle + dr >= 0 && middle + dr < self->n_rhos)
         self->votes[(gsize) bin * (gsize) self->n_rhos + (gsize) (middle + dr)] = 0;
   }
 }
 
+/* The strongest line in one direction. */
+static Line
+find_line (const Hough *self, int angle)
+{
+  Line best = { .angle = angle };
+
+  for (int rho = 1; rho + 1 < self->n_rhos; rho++) {
+    const double votes = count_votes (self, angle, rho);
+
+    if (votes > best.votes)
+      best = (Line){ angle, rho, votes };
+  }
+  return best;
+}
+
+/* Takes the strongest of all directions again and again; only those near it have to be looked
+ * through anew. */
 static guint
 find_lines (Hough *self, Line lines[N_LINES])
 {
   const double least = 0.12 * MIN (self->planes->width, self->planes->height);
+  Line best[N_ANGLES];
   guint n = 0;
 
+  for (int angle = 0; angle < N_ANGLES; angle++)
+    best[angle] = find_line (self, angle);
   while (n < N_LINES) {
-    Line best = { .votes = least };
+    int first = 0;
 
-    for (int angle = 0; angle < N_ANGLES; angle++)
-      for (int rho = 1; rho + 1 < self->n_rhos; rho++) {
-        const double votes = count_votes (self, angle, rho);
-
-        if (votes > best.votes)
-          best = (Line){ angle, rho, votes };
-      }
-    if (best.votes <= least)
+    for (int angle = 1; angle < N_ANGLES; angle++)
+      if (best[angle].votes > best[first].votes)
+        first = angle;
+    if (best[first].votes <= least)
       break;
-    clear_around (self, best.angle, best.rho);
-    lines[n++] = best;
+    lines[n++] = best[first];
+    clear_around (self, best[first].angle, best[first].rho);
+    for (int angle = first - AROUND; angle <= first + AROUND; angle++) {
+      const int bin = (angle + N_ANGLES) % N_ANGLES;
+
+      best[bin] = find_line (self, bin);
+    }
   }
   return n;
 }
