@@ -74,11 +74,19 @@ yz_hull_measure (const GArray *hull)
   return sum / 2;
 }
 
+/* The product of two lengths. */
+static double
+measure_product (YzPoint a, YzPoint b, YzPoint c, YzPoint d)
+{
+  return sqrt (((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)) *
+               ((d.x - c.x) * (d.x - c.x) + (d.y - c.y) * (d.y - c.y)));
+}
+
 gboolean
 yz_quad_intersect (YzPoint a, YzPoint b, YzPoint c, YzPoint d, YzPoint *out)
 {
   const double det = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
-  const double lengths = hypot (b.x - a.x, b.y - a.y) * hypot (d.x - c.x, d.y - c.y);
+  const double lengths = measure_product (a, b, c, d);
   double t = 0;
 
   if (fabs (det) < 1e-6 * lengths || lengths <= 0)
@@ -277,8 +285,7 @@ yz_quad_is_sound (const YzQuad *quad, double degrees)
     const YzPoint before = quad->at[(i + 3) % 4];
     const YzPoint here = quad->at[i];
     const YzPoint after = quad->at[(i + 1) % 4];
-    const double lengths =
-        hypot (here.x - before.x, here.y - before.y) * hypot (after.x - here.x, after.y - here.y);
+    const double lengths = measure_product (before, here, here, after);
 
     if (!(lengths > 1e-9) || cross (before, here, after) < least * lengths)
       return FALSE;
@@ -330,6 +337,30 @@ yz_quad_overlap (const YzQuad *a, const YzQuad *b, double *out_inside)
   if (out_inside != NULL)
     *out_inside = common / MAX (MIN (area_a, area_b), 1e-9);
   return common / MAX (area_a + area_b - common, 1e-9);
+}
+
+gboolean
+yz_quad_shrink (const YzQuad *quad, double by, YzQuad *out_quad)
+{
+  YzPoint from[4];
+  YzPoint to[4];
+  YzQuad small;
+
+  for (guint i = 0; i < 4; i++) {
+    const double length = MAX (yz_quad_measure_side (quad, i), 1e-9);
+    const double dx = (quad->at[(i + 1) % 4].x - quad->at[i].x) / length;
+    const double dy = (quad->at[(i + 1) % 4].y - quad->at[i].y) / length;
+
+    from[i] = (YzPoint){ quad->at[i].x - by * dy, quad->at[i].y + by * dx };
+    to[i] = (YzPoint){ quad->at[(i + 1) % 4].x - by * dy, quad->at[(i + 1) % 4].y + by * dx };
+  }
+  for (guint i = 0; i < 4; i++)
+    if (!yz_quad_intersect (from[(i + 3) % 4], to[(i + 3) % 4], from[i], to[i], &small.at[i]))
+      return FALSE;
+  if (!yz_quad_is_sound (&small, SHARPEST))
+    return FALSE;
+  *out_quad = small;
+  return TRUE;
 }
 
 void

@@ -72,6 +72,9 @@ gboolean yz_quad_is_sound (const YzQuad *quad, double degrees);
  */
 double yz_quad_overlap (const YzQuad *a, const YzQuad *b, double *out_inside);
 
+/* Moves every side inwards by @by pixels; FALSE when nothing sensible is left. */
+gboolean yz_quad_shrink (const YzQuad *quad, double by, YzQuad *out_quad);
+
 /* Turns the order of the corners so that the first side points to the right as much as it can. */
 void yz_quad_start_top_left (YzQuad *quad);
 

@@ -18,6 +18,7 @@
 #define NOISE_FACTOR 2.2 /* a step stands out of the mat's own unrest by this */
 #define OPPOSITE 0.6     /* of a step from paper to mat, where most go from mat to paper */
 #define TOLERANCE 1.3    /* places: a step so near belongs to the line */
+#define AT_REST 0.03     /* places: a curve that moves less has settled */
 #define BEND_GAIN 0.75   /* an arc must leave less than this of the line's squared distances */
 
 /* A profile across the side. */
@@ -98,11 +99,10 @@ read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
 
 /* The median difference between the paper's end of the profiles and the mat's. */
 static void
-measure_contrast (Strip *strip)
+measure_rise (const Strip *strip, float out_rise[3])
 {
   float values[MOST_PROFILES];
   const int depth = MAX (2, strip->places / 4);
-  double sum = 0;
 
   for (guint i = 0; i < 3; i++) {
     guint n = 0;
@@ -116,9 +116,18 @@ measure_contrast (Strip *strip)
         rise += strip->profiles[k].value[strip->places - 1 - d][i] - strip->profiles[k].value[d][i];
       values[n++] = rise / (float) depth;
     }
-    strip->colour[i] = yz_median_find (values, n);
-    sum += (double) (strip->colour[i] * strip->colour[i]);
+    out_rise[i] = yz_median_find (values, n);
   }
+}
+
+static void
+measure_contrast (Strip *strip)
+{
+  double sum = 0;
+
+  measure_rise (strip, strip->colour);
+  for (guint i = 0; i < 3; i++)
+    sum += (double) (strip->colour[i] * strip->colour[i]);
   strip->contrast = sqrt (sum);
   for (guint i = 0; i < 3; i++)
     strip->colour[i] =
@@ -336,28 +345,38 @@ gather_peaks (const Strip *strip, const double curve[3], Peaks *peaks)
   }
 }
 
+/* The line, or the arc when that is much nearer to the steps; FALSE when there are too few. */
+static gboolean
+fit_curve (const Strip *strip, Peaks *peaks, double out[3])
+{
+  double arc[3] = { 0 };
+  double spread = fit_robustly (peaks, 1, out);
+
+  if (peaks->n >= 12 && fit_robustly (peaks, 2, arc) < BEND_GAIN * spread &&
+      fabs (arc[2]) < 0.5 * strip->places) {
+    for (guint i = 0; i < 3; i++)
+      out[i] = arc[i];
+    return TRUE;
+  }
+  return spread < G_MAXDOUBLE;
+}
+
 static void
 settle (const Strip *strip, double curve[3], Peaks *peaks)
 {
   for (guint round = 0; round < 3; round++) {
-    double line[3] = { 0 };
-    double arc[3] = { 0 };
-    double line_spread = 0;
-    double arc_spread = 0;
+    double next[3] = { 0 };
+    double moved = 0;
 
     gather_peaks (strip, curve, peaks);
-    if (peaks->n < 5)
+    if (peaks->n < 5 || !fit_curve (strip, peaks, next))
       return;
-    arc_spread = fit_robustly (peaks, 2, arc);
-    line_spread = fit_robustly (peaks, 1, line);
-    if (peaks->n >= 12 && arc_spread < BEND_GAIN * line_spread &&
-        fabs (arc[2]) < 0.5 * strip->places) {
-      for (guint i = 0; i < 3; i++)
-        curve[i] = arc[i];
-    } else if (line_spread < G_MAXDOUBLE) {
-      for (guint i = 0; i < 3; i++)
-        curve[i] = line[i];
+    for (guint i = 0; i < 3; i++) {
+      moved = MAX (moved, fabs (next[i] - curve[i]));
+      curve[i] = next[i];
     }
+    if (moved < AT_REST)
+      return;
   }
 }
 
@@ -434,6 +453,24 @@ yz_side_refine (
   side->from = place_on (&strip, 0, offset[0]);
   side->to = place_on (&strip, 1, offset[1]);
   side->bend = strip.gap * curve[2];
+}
+
+void
+yz_side_measure_rise (const YzSideSource *source,
+                      const YzSide *side,
+                      double reach,
+                      guint n_profiles,
+                      float out_rise[3])
+{
+  g_autofree Profile *profiles = g_new (Profile, MOST_PROFILES);
+  Strip strip = { .profiles = profiles };
+
+  out_rise[0] = out_rise[1] = out_rise[2] = 0;
+  if (!prepare_strip (&strip, side, reach, 1, n_profiles))
+    return;
+  for (guint k = 0; k < strip.n; k++)
+    read_profile (source, &strip, &profiles[k]);
+  measure_rise (&strip, out_rise);
 }
 
 /* A point of the side's arc; @t may lie a little outside 0 … 1. */

@@ -45,6 +45,19 @@ typedef struct {
 void yz_side_refine (
     const YzSideSource *source, YzSide *side, double reach, double step, guint n_profiles);
 
+/**
+ * yz_side_measure_rise:
+ * @reach: how far to either side is looked, pixels
+ * @out_rise: (out): by how much Y, Cb, Cr rise across the side towards the paper, levels
+ *
+ * Looks only; the side stays where it is.
+ */
+void yz_side_measure_rise (const YzSideSource *source,
+                           const YzSide *side,
+                           double reach,
+                           guint n_profiles,
+                           float out_rise[3]);
+
 /* Where two neighbouring sides meet, their bends followed; the nearer ends' middle when parallel.
  */
 YzPoint yz_side_meet (const YzSide *before, const YzSide *after);

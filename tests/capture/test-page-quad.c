@@ -135,6 +135,19 @@ test_first_side_points_right (void)
     }
 }
 
+static void
+test_shrinking_moves_every_side (void)
+{
+  const YzQuad quad = { { { 0, 0 }, { 40, 0 }, { 40, 20 }, { 0, 20 } } };
+  YzQuad small = quad;
+
+  g_assert_true (yz_quad_shrink (&quad, 3, &small));
+  assert_corner (&small, 0, 3, 3, 1e-9);
+  assert_corner (&small, 2, 37, 17, 1e-9);
+  g_assert_false (yz_quad_shrink (&quad, 11, &small));
+  assert_corner (&small, 0, 3, 3, 1e-9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,5 +158,6 @@ main (int argc, char **argv)
   g_test_add_func ("/page-quad/overlap", test_overlap);
   g_test_add_func ("/page-quad/soundness", test_soundness);
   g_test_add_func ("/page-quad/first-side-points-right", test_first_side_points_right);
+  g_test_add_func ("/page-quad/shrinking-moves-every-side", test_shrinking_moves_every_side);
   return g_test_run ();
 }
