@@ -22,6 +22,14 @@ typedef struct {
   double confidence; /* 0 … 1 */
 } YzCandidate;
 
+/* What candidates are judged by. */
+typedef struct {
+  const YzMat *mat;
+  const YzMat *rest;      /* (nullable) the distances from the nearer of two surfaces */
+  const YzPlanes *planes; /* (nullable) the small picture, and ... */
+  const YzPlanes *empty;  /* (nullable) ... the empty mat as the same camera saw it */
+} YzGround;
+
 /**
  * yz_candidate_refine:
  * @candidate: its quad is set, in pixels of the source
@@ -39,11 +47,14 @@ gboolean yz_candidate_refine (
 /**
  * yz_candidate_judge:
  * @candidate: refined on the small picture; support, outside and confidence are set
- * @rest: (nullable): the distances from the nearer of two surfaces
  *
- * Wants edges along the sides that part two colours, mat outside, not mat inside; a side beyond the
- * frame costs, and is believed only where paper runs out of it.
+ * Wants edges along the sides that part two colours and are not on the empty mat already, mat
+ * outside, not mat inside; a side beyond the frame costs, and is believed only where paper runs out
+ * of it. Where the same paper lies on both shores of a side it is but a part that is seen.
  */
-void yz_candidate_judge (YzCandidate *candidate, const YzMat *mat, const YzMat *rest);
+void yz_candidate_judge (YzCandidate *candidate, const YzGround *ground);
+
+/* Whether it is a shadow on the mat that lies just within the sides. */
+gboolean yz_candidate_lies_on_shadow (const YzQuad *quad, const YzMat *mat);
 
 G_END_DECLS

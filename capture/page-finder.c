@@ -14,15 +14,21 @@
 
 #define SMALL 500        /* longest side of the picture that is searched, pixels */
 #define LEAST_SIDE 64    /* pixels: smaller pictures show nothing */
-#define LEAST_KEPT 0.3   /* confidence: less is not even compared with others */
+#define LEAST_KEPT 0.3   /* confidence: less is not looked at again */
+#define PROMISING 2.6    /* support of the four sides together */
+#define SAME 1.0         /* small pixels by which two that come to the same may differ */
+#define LEAST_AREA 0.012 /* of the frame: an identity card on an A2 mat has 0.018 */
+#define SHADOW 4.0       /* small pixels that the shadow of thick paper is wide */
 #define SURE 0.9         /* found close to the guess: it is not looked for farther away */
 #define UNEXPLAINED 0.12 /* of the picture may be neither mat nor found */
 #define LEAST_HELD 0.5   /* of the rim must look as the empty mat says */
+#define GOOD 0.78        /* less needs the edges of all that is printed, too */
 #define CONVINCING 0.88  /* a surer one needs no second look by its edges */
 
 typedef struct {
   const YzBitmap *frame;
   YzPlanes *planes;
+  YzPlanes *empty; /* (nullable) */
   YzMat *mat;
   YzMat *rest; /* (nullable) */
   GArray *candidates;
@@ -38,31 +44,67 @@ measure_longest_move (const YzQuad *a, const YzQuad *b)
   return most;
 }
 
-static gboolean
-is_known (const Finder *self, const YzCandidate *candidate)
+/* One that came out nearly there before, however sure; NULL when there is none. */
+static const YzCandidate *
+find_known (const GArray *candidates, const YzQuad *quad, double reach)
 {
-  for (guint k = 0; k < self->candidates->len; k++)
-    if (measure_longest_move (&g_array_index (self->candidates, YzCandidate, k).quad,
-                              &candidate->quad) < 0.7)
-      return TRUE;
-  return FALSE;
+  for (guint k = 0; k < candidates->len; k++) {
+    const YzCandidate *candidate = &g_array_index (candidates, YzCandidate, k);
+
+    if (measure_longest_move (&candidate->quad, quad) < reach)
+      return candidate;
+  }
+  return NULL;
 }
 
-/* Looks for the sides within @reach of the guess; returns how sure what it came to is. */
+/* Sides without steps at the first look are not worth a second one. */
+static gboolean
+is_promising (const YzCandidate *candidate)
+{
+  double support = 0;
+
+  for (guint i = 0; i < 4; i++)
+    support += candidate->side[i].support;
+  return support > PROMISING;
+}
+
+/* Looks for the sides within @reach of the guess; returns how sure what it came to is, and what. */
 static double
-weigh_guess (Finder *self, const YzQuad *quad, double reach)
+weigh_guess (Finder *self, const YzQuad *quad, double reach, YzQuad *out_quad)
 {
   const YzSideSource source = { .planes = self->planes };
+  const YzGround ground = { self->mat, self->rest, self->planes, self->empty };
   YzCandidate candidate = { .quad = *quad };
+  const YzCandidate *known = NULL;
 
   yz_quad_start_top_left (&candidate.quad);
-  if (!yz_candidate_refine (&candidate, &source, reach, 1, 40) ||
-      !yz_candidate_refine (&candidate, &source, 2.5, 0.5, 60))
+  if (!yz_candidate_refine (&candidate, &source, reach, 1, 40) || !is_promising (&candidate))
     return 0;
-  yz_candidate_judge (&candidate, self->mat, self->rest);
-  if (candidate.confidence > LEAST_KEPT && !is_known (self, &candidate))
-    g_array_append_val (self->candidates, candidate);
-  return candidate.confidence;
+  known = find_known (self->candidates, &candidate.quad, SAME);
+  if (known == NULL) {
+    if (!yz_candidate_refine (&candidate, &source, 2.5, 0.5, 60) ||
+        yz_quad_measure (&candidate.quad) < LEAST_AREA * self->planes->width * self->planes->height)
+      return 0;
+    yz_candidate_judge (&candidate, &ground);
+    known = find_known (self->candidates, &candidate.quad, 0.7);
+    if (known == NULL || known->confidence < candidate.confidence)
+      g_array_append_val (self->candidates, candidate);
+    known = &candidate;
+  }
+  *out_quad = known->quad;
+  return known->confidence;
+}
+
+/* Paper of the mat's own colour shows by its shadow: within the outline of that it is looked for
+ * once more. */
+static void
+weigh_within_shadow (Finder *self, const YzQuad *quad)
+{
+  YzQuad within;
+  YzQuad ignored;
+
+  if (yz_candidate_lies_on_shadow (quad, self->mat) && yz_quad_shrink (quad, SHADOW, &within))
+    weigh_guess (self, &within, 3, &ignored);
 }
 
 static void
@@ -70,9 +112,13 @@ weigh (Finder *self, const GArray *quads)
 {
   for (guint i = 0; i < quads->len; i++) {
     const YzQuad *quad = &g_array_index (quads, YzQuad, i);
+    YzQuad found;
+    double confidence = weigh_guess (self, quad, 3, &found);
 
-    if (weigh_guess (self, quad, 3) < SURE)
-      weigh_guess (self, quad, 7);
+    if (confidence < SURE)
+      confidence = weigh_guess (self, quad, 7, &found);
+    if (confidence > LEAST_KEPT && confidence < SURE)
+      weigh_within_shadow (self, &found);
   }
 }
 
@@ -174,6 +220,13 @@ measure_unexplained (const Finder *self)
   return n > 0 ? (double) unexplained / n : 0;
 }
 
+static gboolean
+is_enough (const Finder *self, double confidence)
+{
+  return find_best (self) >= confidence && measure_unexplained (self) < UNEXPLAINED;
+}
+
+/* Three ways; the next one is gone only when something is left unclear. */
 static void
 search (Finder *self)
 {
@@ -184,10 +237,15 @@ search (Finder *self)
   if (self->rest != NULL)
     yz_guess_from_mat (self->rest, quads);
   weigh (self, quads);
-  if (find_best (self) >= CONVINCING && measure_unexplained (self) < UNEXPLAINED)
+  if (is_enough (self, CONVINCING))
     return;
   g_array_set_size (quads, 0);
   slope = yz_lines_measure_slope (self->planes);
+  yz_guess_from_border (self->mat, self->planes, slope, quads);
+  weigh (self, quads);
+  if (is_enough (self, GOOD))
+    return;
+  g_array_set_size (quads, 0);
   yz_guess_from_edges (self->mat, slope, quads);
   yz_lines_propose (self->planes, slope, quads);
   weigh (self, quads);
@@ -231,6 +289,7 @@ yz_page_finder_find (const YzBitmap *frame, const YzBitmap *empty)
   }
   rest = yz_mat_fit_rest (mat, planes, other);
   self.planes = planes;
+  self.empty = other;
   self.mat = mat;
   self.rest = rest;
   search (&self);

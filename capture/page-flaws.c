@@ -6,6 +6,8 @@
 
 #include "capture/page-flaws.h"
 
+#include "capture/page-skin.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -173,8 +175,8 @@ has_finger (Cells *self, gsize n)
   double share = 0;
 
   for (gsize i = 0; i < n; i++)
-    self->skin[i] = self->light[i] > 50 && self->cb[i] >= -51 && self->cb[i] <= -4 &&
-                    self->cr[i] >= 8 && self->cr[i] <= 45 && self->cr[i] > page + OTHER_COLOUR;
+    self->skin[i] = yz_skin_is_likely (self->light[i], self->cb[i], self->cr[i]) &&
+                    self->cr[i] > page + OTHER_COLOUR;
   for (int i = 0; i < (int) n; i++)
     if (self->skin[i] && is_rim (self, i)) {
       const Patch patch = follow_skin (self, i);

@@ -17,8 +17,7 @@ G_BEGIN_DECLS
  * What covers part of the page: a lamp mirrored in it, or fingers that hold it. Both are flagged
  * for the clerk and never painted over. Glare is a spot without any drawing that is lighter than
  * the paper; on paper that is overexposed itself it cannot be told. A finger comes in from the
- * page's rim, has the colour of skin (Chai and Ngan, Face segmentation using skin-color map, 1999),
- * and another colour than the page.
+ * page's rim, has the colour of skin and another colour than the page.
  *
  * Returns: GLARE and FINGER as they apply
  */

@@ -6,6 +6,7 @@
 
 #include "capture/page-guess.h"
 
+#include "capture/page-lines.h"
 #include "capture/page-mask.h"
 
 #include <math.h>
@@ -15,7 +16,8 @@
 #define LEAST_FILL 0.80 /* of the quadrilateral by the hull; an ellipse has 0.79 at best */
 #define LEAST_SOLID 0.6
 #define MOST_UNREST 40.0F
-#define THIN 3 /* coarse pixels: half of what is worn away */
+#define SHORE 3 /* pixels to either side of a border */
+#define THIN 3  /* coarse pixels: half of what is worn away */
 
 /* Guesses need no more than every second pixel; their sides are sought within a few pixels later.
  */
@@ -77,6 +79,24 @@ add_shapes (Guesser *self, YzMask *mask)
   }
 }
 
+/* A document of the mat's own colour shows by nothing but the shadow around it: it is what looks
+ * like mat and cannot be reached. */
+static void
+add_enclosed (Guesser *self, const YzMask *mask)
+{
+  g_autoptr (YzMask) enclosed = yz_mask_copy (mask);
+  g_autoptr (GPtrArray) shapes = NULL;
+
+  yz_mask_invert (enclosed);
+  shapes = yz_mask_list_shapes (enclosed, LEAST_AREA * self->width * self->height);
+  for (guint i = 0; i < shapes->len; i++) {
+    const YzShape *shape = g_ptr_array_index (shapes, i);
+
+    if (!shape->touches_rim && shape->solid >= LEAST_SOLID)
+      add_guess (self, shape, FALSE);
+  }
+}
+
 /* A mask and, for fine ones, the same with what is thin (cables, shadows' tongues, fingers) worn
  * away. */
 static void
@@ -93,6 +113,7 @@ add_mask (Guesser *self, const float *plane, float threshold, gboolean fine)
   add_shapes (self, mask);
   if (!fine)
     return;
+  add_enclosed (self, mask);
   yz_mask_wither (mask, THIN);
   yz_mask_spread (mask, THIN);
   add_shapes (self, mask);
@@ -214,4 +235,31 @@ yz_guess_from_edges (const YzMat *mat, const float *slope, GArray *quads)
       yz_mask_spread (mask, 2);
       add_shapes (&self, mask);
     }
+}
+
+/* Slopes along the border between mat and what lies on it; 0 elsewhere. */
+static float *
+keep_border (const YzMat *mat, const float *slope)
+{
+  const gsize size = (gsize) mat->width * (gsize) mat->height;
+  g_autoptr (YzMask) outer = yz_mask_new (mat->width, mat->height);
+  g_autoptr (YzMask) inner = NULL;
+  float *border = g_new0 (float, size);
+
+  yz_mask_threshold (outer, mat->far, yz_mask_split_histogram (mat->far, size, MOST_UNREST));
+  yz_mask_flood (outer);
+  inner = yz_mask_copy (outer);
+  yz_mask_spread (outer, SHORE);
+  yz_mask_wither (inner, SHORE);
+  for (gsize i = 0; i < size; i++)
+    border[i] = outer->bits[i] && !inner->bits[i] ? slope[i] : 0;
+  return border;
+}
+
+void
+yz_guess_from_border (const YzMat *mat, const YzPlanes *planes, const float *slope, GArray *quads)
+{
+  g_autofree float *border = keep_border (mat, slope);
+
+  yz_lines_propose (planes, border, quads);
 }

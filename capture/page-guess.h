@@ -31,4 +31,16 @@ void yz_guess_from_mat (const YzMat *mat, GArray *quads);
  */
 void yz_guess_from_edges (const YzMat *mat, const float *slope, GArray *quads);
 
+/**
+ * yz_guess_from_border:
+ * @planes: the small picture
+ * @slope: of yz_lines_measure_slope()
+ * @quads: of YzQuad, small pixels; guesses are appended
+ *
+ * Quadrilaterals of straight lines along the border between mat and what lies on it: a hand that
+ * comes in over a side bends the shape, but the side still shows to its left and right.
+ */
+void
+yz_guess_from_border (const YzMat *mat, const YzPlanes *planes, const float *slope, GArray *quads);
+
 G_END_DECLS

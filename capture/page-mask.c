@@ -21,6 +21,15 @@ yz_mask_new (int width, int height)
   return self;
 }
 
+YzMask *
+yz_mask_copy (const YzMask *other)
+{
+  YzMask *self = yz_mask_new (other->width, other->height);
+
+  memcpy (self->bits, other->bits, (gsize) other->width * (gsize) other->height);
+  return self;
+}
+
 void
 yz_mask_free (YzMask *self)
 {
@@ -120,8 +129,8 @@ yz_mask_spread (YzMask *self, int radius)
   spread_line (self->bits, width * (gsize) self->height, width, (gsize) radius);
 }
 
-static void
-invert (YzMask *self)
+void
+yz_mask_invert (YzMask *self)
 {
   const gsize size = (gsize) self->width * (gsize) self->height;
   gsize i = 0;
@@ -140,9 +149,9 @@ invert (YzMask *self)
 void
 yz_mask_wither (YzMask *self, int radius)
 {
-  invert (self);
+  yz_mask_invert (self);
   yz_mask_spread (self, radius);
-  invert (self);
+  yz_mask_invert (self);
 }
 
 /* A stretch of equal pixels in one row. Runs that touch belong together: each points to an earlier

@@ -28,6 +28,7 @@ typedef struct {
 } YzShape;
 
 YzMask *yz_mask_new (int width, int height);
+YzMask *yz_mask_copy (const YzMask *other);
 void yz_mask_free (YzMask *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzMask, yz_mask_free)
 void yz_shape_free (YzShape *self);
@@ -45,6 +46,8 @@ void yz_mask_spread (YzMask *self, int radius);
 
 /* Erodes by a square; what lies outside the picture counts as set. */
 void yz_mask_wither (YzMask *self, int radius);
+
+void yz_mask_invert (YzMask *self);
 
 /**
  * yz_mask_flood:

@@ -50,7 +50,7 @@ judge (const View *view, const YzQuad *quad)
   YzCandidate candidate = { .quad = *quad };
 
   yz_candidate_refine (&candidate, &source, 6, 1, 40);
-  yz_candidate_judge (&candidate, view->mat, NULL);
+  yz_candidate_judge (&candidate, &(YzGround){ .mat = view->mat, .planes = view->planes });
   return candidate;
 }
 
@@ -102,6 +102,62 @@ test_printed_bar_is_no_document (void)
   clear_view (&view);
 }
 
+/* A strip of the sheet between two of its lines has good edges all around. */
+static void
+test_paper_that_goes_on_is_only_a_part (void)
+{
+  const YzSceneSheet sheet = { .corners = { 100, 40, 400, 40, 400, 360, 100, 360 },
+                               .paper = 0xe8e8e0,
+                               .ink = 0xe8e8e0 };
+  const YzSceneSheet line = { .corners = { 101, 198, 399, 198, 399, 204, 101, 204 },
+                              .paper = 0x303030,
+                              .ink = 0x303030 };
+  const YzSceneSheet both[] = { line, sheet };
+  const YzScene scene = {
+    .width = 500, .height = 400, .mat = 0x2a5a48, .grain = 5, .sheets = both, .n_sheets = 2
+  };
+  View view = { yz_scene_paint (&scene) };
+  const YzQuad upper = { { { 100, 40 }, { 400, 40 }, { 400, 198 }, { 100, 198 } } };
+  const YzQuad whole = { { { 100, 40 }, { 400, 40 }, { 400, 360 }, { 100, 360 } } };
+
+  view.planes = yz_planes_new (view.bitmap, 500);
+  view.mat = yz_mat_fit (view.planes, NULL);
+  g_assert_cmpfloat (judge (&view, &upper).confidence, <, 0.6);
+  g_assert_cmpfloat (judge (&view, &whole).confidence, >, 0.9);
+  clear_view (&view);
+}
+
+/* What the empty mat shows already is no document, however good its edges are. */
+static void
+test_edges_of_the_empty_mat_do_not_count (void)
+{
+  View view = look_at (&SHEET, 0x2a5a48);
+  const YzSideSource source = { .planes = view.planes };
+  YzCandidate candidate = { .quad = { { { 100, 60 }, { 400, 70 }, { 390, 330 }, { 95, 320 } } } };
+  const YzGround knowing = { .mat = view.mat, .planes = view.planes, .empty = view.planes };
+
+  yz_candidate_refine (&candidate, &source, 3, 1, 40);
+  yz_candidate_judge (&candidate, &knowing);
+  g_assert_cmpfloat (candidate.confidence, <, 0.55);
+  clear_view (&view);
+}
+
+static void
+test_shadow_is_told_from_paper (void)
+{
+  const YzSceneSheet shadow = { .corners = { 100, 60, 400, 60, 400, 330, 100, 330 },
+                                .paper = 0x5a5d60,
+                                .ink = 0x5a5d60 };
+  const YzQuad quad = { { { 100, 60 }, { 400, 60 }, { 400, 330 }, { 100, 330 } } };
+  View view = look_at (&shadow, 0x707478);
+
+  g_assert_true (yz_candidate_lies_on_shadow (&quad, view.mat));
+  clear_view (&view);
+  view = look_at (&SHEET, 0x707478);
+  g_assert_false (yz_candidate_lies_on_shadow (&quad, view.mat));
+  clear_view (&view);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +167,10 @@ main (int argc, char **argv)
   g_test_add_func ("/page-candidate/bare-mat-is-not-sure", test_bare_mat_is_not_sure);
   g_test_add_func ("/page-candidate/half-a-sheet-is-not-sure", test_half_a_sheet_is_not_sure);
   g_test_add_func ("/page-candidate/printed-bar-is-no-document", test_printed_bar_is_no_document);
+  g_test_add_func ("/page-candidate/paper-that-goes-on-is-only-a-part",
+                   test_paper_that_goes_on_is_only_a_part);
+  g_test_add_func ("/page-candidate/edges-of-the-empty-mat-do-not-count",
+                   test_edges_of_the_empty_mat_do_not_count);
+  g_test_add_func ("/page-candidate/shadow-is-told-from-paper", test_shadow_is_told_from_paper);
   return g_test_run ();
 }

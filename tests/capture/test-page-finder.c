@@ -6,9 +6,14 @@
 
 #include "capture/page-finder.h"
 
+#include "capture/page-quad.h"
+#include "tests/support/scene-set.h"
 #include "tests/support/scene.h"
 
 #include <math.h>
+
+#define LONGEST 1000 /* of the photographs, pixels */
+#define SEED 11
 
 static double
 measure_error (const double a[8], const double b[8])
@@ -146,6 +151,109 @@ test_tiny_pictures_have_none (void)
   }
 }
 
+static double
+measure_overlap (const YzSceneShot *shot, gsize which, const YzOutline *outline)
+{
+  double corners[8];
+  YzQuad truth;
+  YzQuad found;
+
+  yz_scene_photo_project (&shot->photo, &shot->lays[which], corners);
+  for (guint k = 0; k < 4; k++) {
+    truth.at[k] = (YzPoint){ corners[2 * k], corners[2 * k + 1] };
+    found.at[k] = (YzPoint){ outline->corners[2 * k], outline->corners[2 * k + 1] };
+  }
+  return yz_quad_overlap (&truth, &found, NULL);
+}
+
+/* A hand on every kind of mat: the page behind it, or none, but never a part. */
+static void
+test_hand_over_one_side_spoils_no_crop (void)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < YZ_SCENE_N_MATS; i++) {
+    YzSceneShot shot;
+    g_autoptr (YzBitmap) picture = NULL;
+    g_autoptr (GArray) outlines = NULL;
+
+    yz_scene_set_compose (YZ_SCENE_HAND, i, SEED, LONGEST, &shot);
+    picture = yz_scene_photo_take (&shot.photo);
+    outlines = yz_page_finder_find (picture, NULL);
+    for (guint k = 0; k < outlines->len; k++)
+      g_assert_cmpfloat (measure_overlap (&shot, 0, &g_array_index (outlines, YzOutline, k)), >,
+                         0.95);
+    found += outlines->len;
+  }
+  g_assert_cmpuint (found, >=, YZ_SCENE_N_MATS - 1);
+}
+
+static void
+test_hand_alone_is_no_page (void)
+{
+  for (guint i = 2; i < 2 * YZ_SCENE_N_MATS; i += 3) {
+    YzSceneShot shot;
+    YzScenePhoto clear;
+    g_autoptr (YzBitmap) picture = NULL;
+    g_autoptr (YzBitmap) mat = NULL;
+    g_autoptr (GArray) blind = NULL;
+    g_autoptr (GArray) knowing = NULL;
+
+    yz_scene_set_compose (YZ_SCENE_EMPTY, i, SEED, LONGEST, &shot);
+    clear = yz_scene_set_clear (&shot);
+    picture = yz_scene_photo_take (&shot.photo);
+    mat = yz_scene_photo_take (&clear);
+    blind = yz_page_finder_find (picture, NULL);
+    knowing = yz_page_finder_find (picture, mat);
+    g_assert_cmpuint (blind->len, ==, 0);
+    g_assert_cmpuint (knowing->len, ==, 0);
+  }
+}
+
+/* What lay there when the mat was learned is part of the mat. */
+static void
+test_mat_with_the_page_on_it_has_none (void)
+{
+  for (guint i = 0; i < YZ_SCENE_N_MATS; i++) {
+    YzSceneShot shot;
+    g_autoptr (YzBitmap) picture = NULL;
+    g_autoptr (YzBitmap) again = NULL;
+    g_autoptr (GArray) same = NULL;
+    g_autoptr (GArray) later = NULL;
+
+    yz_scene_set_compose (YZ_SCENE_SINGLE, i, SEED, LONGEST, &shot);
+    picture = yz_scene_photo_take (&shot.photo);
+    shot.photo.shot++;
+    shot.photo.gain *= 1.04;
+    again = yz_scene_photo_take (&shot.photo);
+    same = yz_page_finder_find (picture, picture);
+    later = yz_page_finder_find (again, picture);
+    g_assert_cmpuint (same->len, ==, 0);
+    g_assert_cmpuint (later->len, ==, 0);
+  }
+}
+
+/* Cards on white are told by their shadows, and cut at their own edges. */
+static void
+test_cards_of_the_mats_own_white (void)
+{
+  YzSceneShot shot;
+  g_autoptr (YzBitmap) picture = NULL;
+  g_autoptr (GArray) outlines = NULL;
+
+  yz_scene_set_compose (YZ_SCENE_SEVERAL, 12, 2, LONGEST, &shot);
+  picture = yz_scene_photo_take (&shot.photo);
+  outlines = yz_page_finder_find (picture, NULL);
+  g_assert_cmpuint (outlines->len, ==, shot.photo.n_lays);
+  for (gsize i = 0; i < shot.photo.n_lays; i++) {
+    double best = 0;
+
+    for (guint k = 0; k < outlines->len; k++)
+      best = MAX (best, measure_overlap (&shot, i, &g_array_index (outlines, YzOutline, k)));
+    g_assert_cmpfloat (best, >, 0.95);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,5 +265,11 @@ main (int argc, char **argv)
   g_test_add_func ("/page-finder/empty-mat-helps-faint-paper", test_empty_mat_helps_faint_paper);
   g_test_add_func ("/page-finder/corner-outside-the-frame", test_corner_outside_the_frame);
   g_test_add_func ("/page-finder/tiny-pictures-have-none", test_tiny_pictures_have_none);
+  g_test_add_func ("/page-finder/hand-over-one-side-spoils-no-crop",
+                   test_hand_over_one_side_spoils_no_crop);
+  g_test_add_func ("/page-finder/hand-alone-is-no-page", test_hand_alone_is_no_page);
+  g_test_add_func ("/page-finder/mat-with-the-page-on-it-has-none",
+                   test_mat_with_the_page_on_it_has_none);
+  g_test_add_func ("/page-finder/cards-of-the-mats-own-white", test_cards_of_the_mats_own_white);
   return g_test_run ();
 }

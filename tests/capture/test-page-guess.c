@@ -66,11 +66,56 @@ test_guesses_white_on_white (void)
   g_assert_cmpfloat (find_best (quads, &sheet), >, 0.9);
 }
 
+/* An arm from the rim bends the shape of what lies there; the page's own sides still show. */
+static void
+test_border_shows_the_page_behind_an_arm (void)
+{
+  static const YzSceneSheet SHEETS[] = {
+    { .corners = { 200, -10, 300, -10, 290, 180, 215, 180 }, .paper = 0xb08060, .ink = 0xb08060 },
+    { .corners = { 90, 120, 410, 130, 400, 350, 95, 345 }, .paper = 0xe8e8e0, .ink = 0x303030 },
+  };
+  const YzScene scene = {
+    .width = 500, .height = 400, .mat = 0x2a5a48, .grain = 3, .sheets = SHEETS, .n_sheets = 2
+  };
+  g_autoptr (YzBitmap) bitmap = yz_scene_paint (&scene);
+  g_autoptr (YzPlanes) planes = yz_planes_new (bitmap, 500);
+  g_autoptr (YzMat) mat = yz_mat_fit (planes, NULL);
+  g_autofree float *slope = yz_lines_measure_slope (planes);
+  g_autoptr (GArray) quads = g_array_new (FALSE, FALSE, sizeof (YzQuad));
+
+  yz_guess_from_border (mat, planes, slope, quads);
+  g_assert_cmpfloat (find_best (quads, &SHEETS[1]), >, 0.93);
+}
+
+/* A card of the mat's colour with a shadow all around. */
+static void
+test_guesses_what_a_shadow_encloses (void)
+{
+  static const YzSceneSheet SHEETS[] = {
+    { .corners = { 100, 80, 420, 80, 420, 300, 100, 300 }, .paper = 0xcccccc, .ink = 0xcccccc },
+    { .corners = { 84, 64, 436, 64, 436, 316, 84, 316 }, .paper = 0xa0a0a0, .ink = 0xa0a0a0 },
+  };
+  const YzScene scene = {
+    .width = 500, .height = 400, .mat = 0xcccccc, .grain = 1, .sheets = SHEETS, .n_sheets = 2
+  };
+  g_autoptr (YzBitmap) bitmap = yz_scene_paint (&scene);
+  g_autoptr (YzPlanes) planes = yz_planes_new (bitmap, 500);
+  g_autoptr (YzMat) mat = yz_mat_fit (planes, NULL);
+  g_autoptr (GArray) quads = g_array_new (FALSE, FALSE, sizeof (YzQuad));
+
+  yz_guess_from_mat (mat, quads);
+  g_assert_cmpfloat (find_best (quads, &SHEETS[0]), >, 0.95);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/page-guess/guesses-every-sheet", test_guesses_every_sheet);
   g_test_add_func ("/page-guess/guesses-white-on-white", test_guesses_white_on_white);
+  g_test_add_func ("/page-guess/border-shows-the-page-behind-an-arm",
+                   test_border_shows_the_page_behind_an_arm);
+  g_test_add_func ("/page-guess/guesses-what-a-shadow-encloses",
+                   test_guesses_what_a_shadow_encloses);
   return g_test_run ();
 }

@@ -91,6 +91,19 @@ test_histogram_splits_between_two_heaps (void)
   g_assert_cmpfloat (threshold, <, 30);
 }
 
+static void
+test_copy_is_its_own (void)
+{
+  g_autoptr (YzMask) mask = yz_mask_new (7, 5);
+  g_autoptr (YzMask) copy = NULL;
+
+  fill_box (mask, 1, 1, 4, 4, 1);
+  copy = yz_mask_copy (mask);
+  yz_mask_invert (copy);
+  g_assert_cmpuint (count_set (mask), ==, 9);
+  g_assert_cmpuint (count_set (copy), ==, 7 * 5 - 9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -100,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/page-mask/shapes-are-told-apart", test_shapes_are_told_apart);
   g_test_add_func ("/page-mask/histogram-splits-between-two-heaps",
                    test_histogram_splits_between_two_heaps);
+  g_test_add_func ("/page-mask/copy-is-its-own", test_copy_is_its_own);
   return g_test_run ();
 }
