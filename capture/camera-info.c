@@ -59,15 +59,41 @@ is_unique (GPtrArray *infos, const YzCameraInfo *info)
   return TRUE;
 }
 
-GPtrArray *
-yz_camera_info_list_doubtful (GPtrArray *infos)
+/* Where even the place is one: by the order in which they are listed. */
+static void
+number_doubles (GPtrArray *infos)
 {
-  GPtrArray *doubtful = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < infos->len; i++) {
+    YzCameraInfo *info = infos->pdata[i];
+    g_autofree char *plain = info->id;
+
+    info->id = g_strdup (plain);
+    for (int number = 2; g_hash_table_contains (seen, info->id); number++) {
+      g_free (info->id);
+      info->id = g_strdup_printf ("%s#%d", plain, number);
+    }
+    g_hash_table_add (seen, info->id);
+  }
+}
+
+void
+yz_camera_info_tell_apart (GPtrArray *infos, char *(*name_place) (const YzCameraInfo *info))
+{
+  g_autoptr (GPtrArray) doubtful = g_ptr_array_new ();
 
   for (guint i = 0; i < infos->len; i++)
     if (!is_unique (infos, infos->pdata[i]))
       g_ptr_array_add (doubtful, infos->pdata[i]);
-  return doubtful;
+  for (guint i = 0; i < doubtful->len; i++) {
+    YzCameraInfo *info = doubtful->pdata[i];
+    g_autofree char *place = name_place (info);
+
+    g_free (info->id);
+    info->id = g_utf8_make_valid (place, -1);
+  }
+  number_doubles (infos);
 }
 
 GVariant *

@@ -51,14 +51,14 @@ void yz_camera_info_free (YzCameraInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzCameraInfo, yz_camera_info_free)
 
 /**
- * yz_camera_info_list_doubtful:
+ * yz_camera_info_tell_apart:
  * @infos: (element-type YzCameraInfo)
+ * @name_place: gives the place in the machine, (transfer full)
  *
- * Whole series of devices call themselves by one serial number.
- *
- * Returns: (transfer container): those that share their id with another one
+ * Whole series of devices call themselves by one serial number: those that share their id get their
+ * place for one, and what shares even that is numbered. Afterwards every id is there once.
  */
-GPtrArray *yz_camera_info_list_doubtful (GPtrArray *infos);
+void yz_camera_info_tell_apart (GPtrArray *infos, char *(*name_place) (const YzCameraInfo *info));
 /**
  * yz_camera_info_pack:
  *

@@ -237,17 +237,10 @@ yz_gphoto_bus_find_id (const char *address)
   return serial != NULL && *serial != '\0' ? g_steal_pointer (&serial) : name_socket (address);
 }
 
-static void
-tell_apart (GPtrArray *infos)
+static char *
+name_place (const YzCameraInfo *info)
 {
-  g_autoptr (GPtrArray) doubtful = yz_camera_info_list_doubtful (infos);
-
-  for (guint i = 0; i < doubtful->len; i++) {
-    YzCameraInfo *info = doubtful->pdata[i];
-
-    g_free (info->id);
-    info->id = name_socket (info->address);
-  }
+  return name_socket (info->address);
 }
 
 void
@@ -267,5 +260,5 @@ yz_gphoto_bus_list (GPtrArray *infos)
                                                 YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_CONTROLS |
                                                     YZ_CAMERA_CAN_DELETE | YZ_CAMERA_HAS_BUTTON));
   }
-  tell_apart (infos);
+  yz_camera_info_tell_apart (infos, name_place);
 }

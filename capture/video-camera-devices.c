@@ -119,18 +119,12 @@ list_nodes (void)
   return nodes;
 }
 
-static void
-tell_apart (GPtrArray *infos)
+static char *
+name_place (const YzCameraInfo *info)
 {
-  g_autoptr (GPtrArray) doubtful = yz_camera_info_list_doubtful (infos);
+  g_autofree char *node = g_path_get_basename (info->address);
 
-  for (guint i = 0; i < doubtful->len; i++) {
-    YzCameraInfo *info = doubtful->pdata[i];
-    g_autofree char *node = g_path_get_basename (info->address);
-
-    g_free (info->id);
-    info->id = make_id (node, TRUE);
-  }
+  return make_id (node, TRUE);
 }
 
 void
@@ -150,5 +144,5 @@ yz_video_devices_list (GPtrArray *infos)
       info->role = YZ_CAMERA_ROLE_SIDE;
     g_ptr_array_add (infos, info);
   }
-  tell_apart (infos);
+  yz_camera_info_tell_apart (infos, name_place);
 }

@@ -53,20 +53,30 @@ test_odd_names (void)
   g_assert_true (g_utf8_validate (copy->model, -1, NULL));
 }
 
+static char *
+name_place (const YzCameraInfo *info)
+{
+  return g_strconcat ("at ", info->address, NULL);
+}
+
 static void
 test_shared_numbers (void)
 {
-  static const char *const ids[] = { "1", "2", "1" };
+  static const struct {
+    const char *address, *id, *wanted;
+  } DEVICES[] = {
+    { "a", "1", "at a" },   { "b", "2", "2" },      { "c", "1", "at c" },
+    { "c", "1", "at c#2" }, { "c", "1", "at c#3" }, { "d", "", "" },
+  };
   g_autoptr (GPtrArray) infos =
       g_ptr_array_new_with_free_func ((GDestroyNotify) yz_camera_info_free);
-  g_autoptr (GPtrArray) doubtful = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-    g_ptr_array_add (infos, yz_camera_info_new ("a", "m", ids[i], "b", YZ_CAMERA_ROLE_MAIN, 0));
-  doubtful = yz_camera_info_list_doubtful (infos);
-  g_assert_cmpuint (doubtful->len, ==, 2);
-  g_assert_true (doubtful->pdata[0] == infos->pdata[0]);
-  g_assert_true (doubtful->pdata[1] == infos->pdata[2]);
+  for (gsize i = 0; i < G_N_ELEMENTS (DEVICES); i++)
+    g_ptr_array_add (infos, yz_camera_info_new (DEVICES[i].address, "m", DEVICES[i].id, "b",
+                                                YZ_CAMERA_ROLE_MAIN, 0));
+  yz_camera_info_tell_apart (infos, name_place);
+  for (gsize i = 0; i < G_N_ELEMENTS (DEVICES); i++)
+    g_assert_cmpstr (((YzCameraInfo *) infos->pdata[i])->id, ==, DEVICES[i].wanted);
 }
 
 int
@@ -76,6 +86,6 @@ main (int argc, char **argv)
   g_test_add_func ("/camera-info/crosses-the-line-and-prints-one-line", test_crosses_the_line);
   g_test_add_func ("/camera-info/nonsense-is-refused", test_refuses_nonsense);
   g_test_add_func ("/camera-info/names-that-are-no-text-become-text", test_odd_names);
-  g_test_add_func ("/camera-info/devices-that-share-a-number-are-doubtful", test_shared_numbers);
+  g_test_add_func ("/camera-info/devices-that-share-a-number-are-told-apart", test_shared_numbers);
   return g_test_run ();
 }
