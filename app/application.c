@@ -85,11 +85,15 @@ static const YzShortcut SHORTCUTS[] = {
 };
 /* clang-format on */
 
+/* The button of a document camera that this user may not read himself arrives as this key. */
+#define CAMERA_KEY "WebCam"
+
 static void
 set_accelerators (GtkApplication *application)
 {
   for (guint i = 0; i < G_N_ELEMENTS (SHORTCUTS); i++) {
-    const char *const keys[] = { SHORTCUTS[i].accelerator, NULL };
+    const gboolean captures = g_str_equal (SHORTCUTS[i].action, "counter.capture");
+    const char *const keys[] = { SHORTCUTS[i].accelerator, captures ? CAMERA_KEY : NULL, NULL };
 
     gtk_application_set_accels_for_action (application, SHORTCUTS[i].action, keys);
   }

@@ -422,7 +422,8 @@ run (gpointer data)
       run_command (self, command);
       continue;
     }
-    if (live && (!grabs || g_get_monotonic_time () > self->last_event + EVENT_INTERVAL))
+    if (live && (!grabs || g_get_monotonic_time () > self->last_event + EVENT_INTERVAL ||
+                 yz_camera_has_news (self->camera)))
       look_for_events (self);
     if (grabs && !self->gone) {
       grab (self);

@@ -386,6 +386,14 @@ yz_camera_wait_event (
   return alive;
 }
 
+gboolean
+yz_camera_has_news (YzCamera *self)
+{
+  YzCameraClass *class = YZ_CAMERA_GET_CLASS (self);
+
+  return class->has_news != NULL && PRIVATE (self)->info != NULL && class->has_news (self);
+}
+
 char *
 yz_camera_get_resume (YzCamera *self)
 {

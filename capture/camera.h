@@ -81,6 +81,7 @@ G_DECLARE_DERIVABLE_TYPE (YzCamera, yz_camera, YZ, CAMERA, GObject)
  * @set_control: (nullable): the value is known to fit the control
  * @wait_event: (nullable): what happens within @timeout_ms, which is at most 50; returning early is
  *   allowed
+ * @has_news: (nullable): whether an event waits already; asked often, so it costs next to nothing
  * @get_resume: (nullable): where a successor should go on, after this process was ended
  * @set_resume: (nullable): before opening
  */
@@ -104,6 +105,7 @@ struct _YzCameraClass {
   gboolean (*set_control) (YzCamera *self, const char *name, const char *value, GError **error);
   gboolean (*wait_event) (
       YzCamera *self, int timeout_ms, YzCameraEvent *out_event, YzShot **out_shot, GError **error);
+  gboolean (*has_news) (YzCamera *self);
   char *(*get_resume) (YzCamera *self);
   void (*set_resume) (YzCamera *self, const char *resume);
 };
@@ -148,6 +150,9 @@ yz_camera_set_control (YzCamera *self, const char *name, const char *value, GErr
  * 50). */
 gboolean yz_camera_wait_event (
     YzCamera *self, int timeout_ms, YzCameraEvent *out_event, YzShot **out_shot, GError **error);
+
+/* Whether yz_camera_wait_event() has something to tell already, as far as the driver knows. */
+gboolean yz_camera_has_news (YzCamera *self);
 
 /* A helper may be killed: what it hands back here lets the next one go on at the same place. */
 char *yz_camera_get_resume (YzCamera *self); /* (nullable) */

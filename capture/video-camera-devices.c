@@ -6,6 +6,8 @@
 
 #include "capture/video-camera-devices.h"
 
+#include "capture/video-camera-button.h"
+
 #include <fcntl.h>
 #include <linux/videodev2.h>
 #include <stdlib.h>
@@ -24,9 +26,8 @@ read_attribute (const char *folder, const char *name)
   return g_file_get_contents (path, &text, NULL, NULL) ? g_strstrip (text) : NULL;
 }
 
-/* The device that a node belongs to, as the kernel names its place. */
-static char *
-find_place (const char *node)
+char *
+yz_video_devices_find_place (const char *node)
 {
   g_autofree char *link = g_build_filename (CLASS, node, "device", NULL);
   char *place = realpath (link, NULL);
@@ -56,9 +57,8 @@ gives_pictures (const char *device, struct v4l2_capability *out_capability)
   return gives;
 }
 
-/* The whole device that a place belongs to: heads of one USB device are interfaces of it. */
-static char *
-find_device (const char *place)
+char *
+yz_video_devices_find_whole (const char *place)
 {
   g_autofree char *name = g_path_get_basename (place);
 
@@ -69,10 +69,10 @@ find_device (const char *place)
 static char *
 make_id (const char *node, gboolean by_socket)
 {
-  g_autofree char *place = find_place (node);
+  g_autofree char *place = yz_video_devices_find_place (node);
   g_autofree char *folder = g_build_filename (CLASS, node, NULL);
   g_autofree char *index = read_attribute (folder, "index");
-  g_autofree char *device = place != NULL ? find_device (place) : g_strdup (node);
+  g_autofree char *device = place != NULL ? yz_video_devices_find_whole (place) : g_strdup (node);
   g_autofree char *serial = by_socket ? NULL : read_attribute (device, "serial");
   g_autofree char *socket = g_path_get_basename (device);
   const char *interface = place != NULL ? strrchr (place, ':') : NULL;
@@ -90,13 +90,16 @@ yz_video_devices_describe (const char *device)
   g_autofree char *id = NULL;
   struct v4l2_capability capability = { 0 };
   char card[sizeof capability.card + 1] = { 0 };
+  YzCameraAbilities can = YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_MODES | YZ_CAMERA_CAN_CONTROLS;
 
   if (!gives_pictures (device, &capability))
     return NULL;
   memcpy (card, capability.card, sizeof capability.card);
   id = make_id (node, FALSE);
+  if (yz_video_button_exists (device))
+    can |= YZ_CAMERA_HAS_BUTTON;
   return yz_camera_info_new (address, *card != '\0' ? card : node, id, "video", YZ_CAMERA_ROLE_MAIN,
-                             YZ_CAMERA_CAN_PREVIEW | YZ_CAMERA_CAN_MODES | YZ_CAMERA_CAN_CONTROLS);
+                             can);
 }
 
 static int
@@ -136,11 +139,11 @@ yz_video_devices_list (GPtrArray *infos)
   for (guint i = 0; i < nodes->len; i++) {
     g_autofree char *device = g_build_filename ("/dev", nodes->pdata[i], NULL);
     YzCameraInfo *info = yz_video_devices_describe (device);
-    g_autofree char *place = info != NULL ? find_place (nodes->pdata[i]) : NULL;
+    g_autofree char *place = info != NULL ? yz_video_devices_find_place (nodes->pdata[i]) : NULL;
 
     if (info == NULL)
       continue;
-    if (place != NULL && !g_hash_table_add (wholes, find_device (place)))
+    if (place != NULL && !g_hash_table_add (wholes, yz_video_devices_find_whole (place)))
       info->role = YZ_CAMERA_ROLE_SIDE;
     g_ptr_array_add (infos, info);
   }

@@ -17,5 +17,9 @@ G_BEGIN_DECLS
 void yz_video_devices_list (GPtrArray *infos);
 /* (transfer full) (nullable) NULL when the node is no camera */
 YzCameraInfo *yz_video_devices_describe (const char *device);
+/* (transfer full) (nullable) where the kernel has put the node "videoN": on USB an interface */
+char *yz_video_devices_find_place (const char *node);
+/* (transfer full) the whole device at a place: heads of one USB device are interfaces of it */
+char *yz_video_devices_find_whole (const char *place);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "capture/video-camera.h"
 
 #include "capture/capture-error.h"
+#include "capture/video-camera-button.h"
 #include "capture/video-camera-controls.h"
 #include "capture/video-camera-devices.h"
 #include "capture/video-camera-modes.h"
@@ -26,12 +27,20 @@
 #define PREVIEW_PATIENCE (3 * G_TIME_SPAN_SECOND)
 #define STILL_QUALITY 95
 #define PREVIEW_QUALITY 80
+/* What a press of the device's button may take, as it does with the other drivers. */
+#define BUTTON_PATIENCE (20 * G_TIME_SPAN_SECOND)
+/* The kernel shows the button a moment after the picture: it is looked for more than once. */
+#define BUTTON_LOOKS 10
+#define BUTTON_INTERVAL (500 * G_TIME_SPAN_MILLISECOND)
 
 struct _YzVideoCamera {
   YzCamera parent_instance;
 
   char *device;
   char *model;
+  YzVideoButton *button; /* NULL when there is none */
+  guint button_looks;    /* that are left */
+  gint64 button_looked;
   GPtrArray *modes;
   const YzVideoMode *still;
   const YzVideoMode *preview;
@@ -103,19 +112,39 @@ stop (YzVideoCamera *self)
   self->running = NULL;
 }
 
+/* What stands behind the devices that are only played; their names are in the header. */
 static char *
-describe_source (YzVideoCamera *self, const YzVideoMode *mode)
+describe_test_source (YzVideoCamera *self, const YzVideoMode *mode)
 {
   g_autofree char *caps = yz_video_mode_to_caps (mode);
+  const gboolean jpeg = yz_video_mode_is_jpeg (mode);
   const char *frames = g_str_equal (self->device, "test-short") ? " num-buffers=40" : "";
 
-  if (!is_test (self))
-    return g_strdup_printf ("v4l2src device=\"%s\" ! %s", self->device, caps);
-  if (yz_video_mode_is_jpeg (mode))
+  if (g_str_equal (self->device, "test-torn"))
+    return g_strdup_printf ("fakesrc is-live=true do-timestamp=true sizetype=fixed sizemax=5000 "
+                            "filltype=random ! %s",
+                            caps);
+  if (g_str_equal (self->device, "test-silent") && jpeg)
+    return g_strdup_printf ("videotestsrc is-live=true ! jpegenc ! valve drop=true ! %s", caps);
+  if (g_str_equal (self->device, "test-wrong") && jpeg)
+    return g_strdup_printf ("videotestsrc is-live=true ! video/x-raw,width=320,height=240 ! "
+                            "jpegenc ! %s",
+                            caps);
+  if (jpeg)
     return g_strdup_printf ("videotestsrc is-live=true%s ! "
                             "video/x-raw,format=I420,width=%d,height=%d,framerate=30/1 ! jpegenc",
                             frames, mode->width, mode->height);
   return g_strdup_printf ("videotestsrc is-live=true%s ! %s,framerate=30/1", frames, caps);
+}
+
+static char *
+describe_source (YzVideoCamera *self, const YzVideoMode *mode)
+{
+  g_autofree char *caps = yz_video_mode_to_caps (mode);
+
+  if (is_test (self))
+    return describe_test_source (self, mode);
+  return g_strdup_printf ("v4l2src device=\"%s\" ! %s", self->device, caps);
 }
 
 static gboolean
@@ -255,6 +284,19 @@ load_modes (YzVideoCamera *self, GError **error)
                _ ("The camera gives neither JPEG nor raw pictures that can be read."));
 }
 
+static void
+find_button (YzVideoCamera *self)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (self->button != NULL || self->button_looks == 0 ||
+      (self->button_looked != 0 && now < self->button_looked + BUTTON_INTERVAL))
+    return;
+  self->button_looks--;
+  self->button_looked = now;
+  self->button = yz_video_button_new (self->device);
+}
+
 static YzCameraInfo *
 yz_video_camera_open (YzCamera *camera, GCancellable *cancellable, GError **error)
 {
@@ -276,13 +318,19 @@ yz_video_camera_open (YzCamera *camera, GCancellable *cancellable, GError **erro
     return NULL;
   g_free (self->model);
   self->model = g_strdup (info->model);
+  self->button_looks = is_test (self) ? 0 : BUTTON_LOOKS;
+  self->button_looked = 0;
+  find_button (self);
   return g_steal_pointer (&info);
 }
 
 static void
 yz_video_camera_close (YzCamera *camera)
 {
-  stop (YZ_VIDEO_CAMERA (camera));
+  YzVideoCamera *self = YZ_VIDEO_CAMERA (camera);
+
+  stop (self);
+  g_clear_pointer (&self->button, yz_video_button_free);
 }
 
 static GStrv
@@ -455,10 +503,27 @@ yz_video_camera_wait_event (
     YzCamera *camera, int timeout_ms, YzCameraEvent *out_event, YzShot **out_shot, GError **error)
 {
   YzVideoCamera *self = YZ_VIDEO_CAMERA (camera);
+  g_autoptr (GPtrArray) shots = NULL;
 
-  if (is_test (self) || access (self->device, F_OK) == 0)
+  if (!is_test (self) && access (self->device, F_OK) != 0)
+    return fail (error, YZ_CAPTURE_ERROR_LOST, _ ("The camera is gone; plug it in again."));
+  find_button (self);
+  if (self->button == NULL || !yz_video_button_was_pressed (self->button))
     return TRUE;
-  return fail (error, YZ_CAPTURE_ERROR_LOST, _ ("The camera is gone; plug it in again."));
+  shots = yz_video_camera_capture (camera, g_get_monotonic_time () + BUTTON_PATIENCE, NULL, error);
+  if (shots == NULL)
+    return FALSE;
+  *out_event = YZ_CAMERA_EVENT_PAGE;
+  *out_shot = g_ptr_array_steal_index (shots, 0);
+  return TRUE;
+}
+
+static gboolean
+yz_video_camera_has_news (YzCamera *camera)
+{
+  YzVideoCamera *self = YZ_VIDEO_CAMERA (camera);
+
+  return self->button != NULL && yz_video_button_has_news (self->button);
 }
 
 static void
@@ -467,6 +532,7 @@ yz_video_camera_finalize (GObject *object)
   YzVideoCamera *self = YZ_VIDEO_CAMERA (object);
 
   stop (self);
+  g_clear_pointer (&self->button, yz_video_button_free);
   g_clear_pointer (&self->modes, g_ptr_array_unref);
   g_free (self->device);
   g_free (self->model);
@@ -491,6 +557,7 @@ yz_video_camera_class_init (YzVideoCameraClass *class)
   camera->grab_preview = yz_video_camera_grab_preview;
   camera->capture = yz_video_camera_capture;
   camera->wait_event = yz_video_camera_wait_event;
+  camera->has_news = yz_video_camera_has_news;
   gst_init (NULL, NULL);
 }
 

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YzVideoCamera, yz_video_camera, YZ, VIDEO_CAMERA, YzCamera)
 
 /* "/dev/videoN"; or a generated picture: "test", "test-raw" without a compressor of its own,
- * "test-short" that is unplugged after some frames. */
+ * "test-short" that is unplugged after some frames, "test-silent" that never gives one, "test-torn"
+ * whose frames are no pictures, "test-wrong" that does not keep to the mode it offered. */
 YzCamera *yz_video_camera_new (const char *device);
 
 G_END_DECLS

@@ -155,6 +155,58 @@ test_bounded (void)
   close_camera (camera);
 }
 
+/* A head that is there and gives nothing of use is told in its own words, and the next one works.
+ */
+static void
+assert_fails (const char *device, YzCaptureError code, int within_ms)
+{
+  YzCamera *camera = open_camera (device);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 2; i++) {
+    g_assert_null (yz_camera_capture (camera, soon (within_ms), NULL, &error));
+    g_assert_error (error, YZ_CAPTURE_ERROR, (int) code);
+    g_assert_true (yz_camera_is_broken (camera));
+    g_clear_error (&error);
+    yz_camera_close (camera);
+    g_assert_true (yz_camera_open (camera, NULL, &error));
+  }
+  close_camera (camera);
+}
+
+static void
+test_silent (void)
+{
+  assert_fails ("test-silent", YZ_CAPTURE_ERROR_TIMEOUT, 300);
+}
+
+static void
+test_torn (void)
+{
+  assert_fails ("test-torn", YZ_CAPTURE_ERROR_PROTOCOL, 60000);
+}
+
+static void
+test_wrong_format (void)
+{
+  assert_fails ("test-wrong", YZ_CAPTURE_ERROR_PROTOCOL, 60000);
+}
+
+/* The live picture of a head that gives only torn frames shows none of them. */
+static void
+test_torn_preview (void)
+{
+  YzCamera *camera = open_camera ("test-torn");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (yz_camera_start_preview (camera, &error));
+  for (int i = 0; i < 30; i++) {
+    g_assert_null (yz_camera_grab_preview (camera, &error));
+    g_assert_no_error (error);
+  }
+  close_camera (camera);
+}
+
 static void
 assert_no_camera (const char *device, YzCaptureError code)
 {
@@ -186,6 +238,10 @@ main (int argc, char **argv)
   g_test_add_func ("/video-camera/one-mode-for-both-switches-nothing", test_same_mode);
   g_test_add_func ("/video-camera/unplugged-head-is-lost-and-opens-again", test_unplugged);
   g_test_add_func ("/video-camera/deadline-and-cancellation-end-a-shot", test_bounded);
+  g_test_add_func ("/video-camera/head-without-frames-ends-at-the-deadline", test_silent);
+  g_test_add_func ("/video-camera/frames-that-are-no-pictures-are-protocol", test_torn);
+  g_test_add_func ("/video-camera/frames-of-another-format-are-protocol", test_wrong_format);
+  g_test_add_func ("/video-camera/torn-frames-are-not-shown", test_torn_preview);
   g_test_add_func ("/video-camera/what-is-no-camera-is-told-so", test_no_camera);
   result = g_test_run ();
   gst_deinit ();

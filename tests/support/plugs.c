@@ -7,6 +7,7 @@
 #include "tests/support/plugs.h"
 
 #include <errno.h>
+#include <linux/input.h>
 #include <linux/usbdevice_fs.h>
 #include <linux/videodev2.h>
 #include <string.h>
@@ -159,14 +160,14 @@ add_node (UMockdevTestbed *bed, const char *port, guint head, guint number, gboo
 }
 
 static void
-add_interface (UMockdevTestbed *bed, const char *port, guint head)
+add_interface (UMockdevTestbed *bed, const char *port, guint interface, const char *class)
 {
   g_autofree char *text =
       g_strdup_printf ("P: /devices/pci0000:00/0000:00:14.0/usb1/1-%s/1-%s:1.%u\n"
                        "E: DEVTYPE=usb_interface\n"
                        "E: SUBSYSTEM=usb\n"
-                       "A: bInterfaceClass=0e\\n\n",
-                       port, port, head * 2);
+                       "A: bInterfaceClass=%s\\n\n",
+                       port, port, interface, class);
 
   add (bed, text);
 }
@@ -177,7 +178,7 @@ yz_plugs_add_uvc_camera (
 {
   add_usb_device (bed, port, 20 + first, serial, "E: ID_USB_INTERFACES=:0e0100:0e0200:\n", UVC);
   for (guint head = 0; head < heads; head++) {
-    add_interface (bed, port, head);
+    add_interface (bed, port, head * 2, "0e");
     add_node (bed, port, head, first + head * 2, FALSE);
     add_node (bed, port, head, first + head * 2 + 1, TRUE);
   }
@@ -202,4 +203,72 @@ yz_plugs_remove_uvc_camera (UMockdevTestbed *bed, const char *port, guint first,
     take_away (bed, interface);
   }
   take_away (bed, device);
+}
+
+static gboolean
+on_key_ioctl (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, gpointer key)
+{
+  const unsigned long request = umockdev_ioctl_client_get_request (client);
+  const guint code = GPOINTER_TO_UINT (key);
+  guint8 bits[KEY_CNT / 8] = { 0 };
+  UMockdevIoctlData *answer = NULL;
+
+  if (request == EVIOCGBIT (EV_KEY, sizeof bits)) {
+    bits[code / 8] = (guint8) (1U << code % 8);
+    answer =
+        umockdev_ioctl_data_resolve (umockdev_ioctl_client_get_arg (client), 0, sizeof bits, NULL);
+    umockdev_ioctl_data_update (answer, 0, bits, sizeof bits);
+    umockdev_ioctl_data_unref (answer);
+  }
+  umockdev_ioctl_client_complete (client, answer != NULL || request == EVIOCGRAB ? 0 : -1,
+                                  answer != NULL || request == EVIOCGRAB ? 0 : ENOTTY);
+  return TRUE;
+}
+
+static char *
+print_keys (const YzPlugsKey *keys, gsize n_keys)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_keys; i++) {
+    const struct input_event event = { .type = EV_KEY,
+                                       .code = keys[i].code,
+                                       .value = keys[i].value };
+    const guint8 *bytes = (const guint8 *) &event;
+
+    for (gsize k = 0; k < sizeof event; k++)
+      g_string_append_printf (text, "%02X", bytes[k]);
+  }
+  return g_string_free (text, FALSE);
+}
+
+void
+yz_plugs_add_button (UMockdevTestbed *bed,
+                     const char *port,
+                     guint interface,
+                     guint16 key,
+                     const YzPlugsKey *keys,
+                     gsize n_keys)
+{
+  g_autofree char *folder = g_strdup_printf (HUB "/1-%s/1-%s:1.%u", port, port, interface);
+  g_autofree char *written = print_keys (keys, n_keys);
+  g_autofree char *text = g_strdup_printf ("P: %s/input/input7\n"
+                                           "E: SUBSYSTEM=input\n"
+                                           "A: name=Document camera\\n\n\n"
+                                           "P: %s/input/input7/event7\n"
+                                           "N: input/event7%s%s\n"
+                                           "E: DEVNAME=/dev/input/event7\n"
+                                           "E: SUBSYSTEM=input\n"
+                                           "L: device=../../input7\n",
+                                           folder + strlen ("/sys"), folder + strlen ("/sys"),
+                                           n_keys > 0 ? "=" : "", written);
+  g_autoptr (UMockdevIoctlBase) handler = umockdev_ioctl_base_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    add_interface (bed, port, interface, "03");
+  add (bed, text);
+  g_signal_connect (handler, "handle-ioctl", G_CALLBACK (on_key_ioctl), GUINT_TO_POINTER (key));
+  umockdev_testbed_attach_ioctl (bed, "/dev/input/event7", handler, &error);
+  g_assert_no_error (error);
 }

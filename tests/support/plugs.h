@@ -42,4 +42,23 @@ void yz_plugs_add_uvc_camera (
     UMockdevTestbed *bed, const char *port, guint first, guint heads, const char *serial);
 void yz_plugs_remove_uvc_camera (UMockdevTestbed *bed, const char *port, guint first, guint heads);
 
+/* A key going down (1) or up (0). */
+typedef struct {
+  guint16 code;
+  int value;
+} YzPlugsKey;
+
+/**
+ * yz_plugs_add_button:
+ * @interface: of the device at @port that it hangs on; added when there is no head on it
+ * @key: the only key it says it has
+ * @keys: (array length=n_keys) (nullable): what is there to be read from it
+ */
+void yz_plugs_add_button (UMockdevTestbed *bed,
+                          const char *port,
+                          guint interface,
+                          guint16 key,
+                          const YzPlugsKey *keys,
+                          gsize n_keys);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "capture/camera-host.h"
 #include "capture/capture-error.h"
 #include "tests/vm/usb-head.h"
 #include "tests/vm/video-claims.h"
@@ -153,6 +154,73 @@ test_cut (Desk *desk, gconstpointer data)
   yz_frame_unref (yz_claims_shoot (desk->camera));
 }
 
+/* Waits for the page that a press of the button gives. */
+static void
+assert_gives_page (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzShot) shot = NULL;
+  YzCameraEvent event = YZ_CAMERA_EVENT_NONE;
+  gint64 deadline = yz_claims_soon (YZ_GUARD_S);
+
+  while (event == YZ_CAMERA_EVENT_NONE && g_get_monotonic_time () < deadline) {
+    yz_camera_wait_event (desk->camera, 50, &event, &shot, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_cmpint (event, ==, YZ_CAMERA_EVENT_PAGE);
+  g_assert_true (g_bytes_equal (shot->frame->bytes, yz_usb_head_get_picture (desk->head, LARGEST)));
+}
+
+static void
+test_button (Desk *desk, gconstpointer data)
+{
+  yz_usb_head_press (desk->head);
+  assert_gives_page (desk);
+  start_preview (desk);
+  yz_usb_head_press (desk->head);
+  assert_gives_page (desk);
+  yz_claims_assert_shows (desk->camera);
+}
+
+static gboolean
+on_guard (gpointer data)
+{
+  g_error ("the condition did not come true within %d s", YZ_GUARD_S);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_page (gpointer pages)
+{
+  ++*(guint *) pages;
+}
+
+/* The whole way: button, kernel, helper program, desk. */
+static void
+test_button_at_desk (Desk *desk, gconstpointer data)
+{
+  YzCameraHost *host = yz_camera_host_new (yz_camera_get_info (desk->camera)->address);
+  guint guard = g_timeout_add_seconds (YZ_GUARD_S, on_guard, NULL);
+  guint pages = 0;
+  g_autoptr (YzFrame) page = NULL;
+
+  yz_camera_close (desk->camera);
+  g_signal_connect_swapped (host, "page", G_CALLBACK (on_page), &pages);
+  yz_camera_host_open (host);
+  while (yz_camera_host_get_state (host) != YZ_CAMERA_READY)
+    g_main_context_iteration (NULL, TRUE);
+  yz_usb_head_press (desk->head);
+  while (pages == 0)
+    g_main_context_iteration (NULL, TRUE);
+  page = yz_camera_host_take_page (host);
+  g_assert_true (g_bytes_equal (page->bytes, yz_usb_head_get_picture (desk->head, LARGEST)));
+  yz_camera_host_close (host);
+  while (!yz_camera_host_is_quiet (host))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_finalize_object (host);
+  g_source_remove (guard);
+}
+
 static void
 test_two_heads (void)
 {
@@ -231,6 +299,8 @@ main (int argc, char **argv)
   ADD ("pulled-out-in-a-shot-is-lost", test_pulled_out_in_shot);
   ADD ("silent-head-ends-at-the-deadline-and-opens-again", test_silent);
   ADD ("cut-pictures-are-told-and-the-head-opens-again", test_cut);
+  ADD ("button-gives-a-page-at-rest-and-in-the-live-picture", test_button);
+  ADD ("button-reaches-the-desk", test_button_at_desk);
   g_test_add_func ("/usb-head/two-heads-show-at-once-and-go-together", test_two_heads);
   g_test_add_func ("/usb-head/two-of-one-serial-number-are-told-apart", test_one_serial);
   g_test_add_func ("/usb-head/list-follows-the-cable", test_hot_plug);
