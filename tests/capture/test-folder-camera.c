@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char JPEG[] = "\xff\xd8\xff\xe0 a page \xff\xd9";
@@ -253,6 +254,94 @@ test_folder_gone (Desk *desk, gconstpointer data)
   g_assert_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_NOT_FOUND);
 }
 
+/* What is listed and cannot be read is passed over; the picture after it is taken. */
+static void
+test_unreadable (Desk *desk, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (desk->folder, "a.jpg", NULL);
+  g_autofree char *folder = g_build_filename (desk->folder, "b.jpg", NULL);
+  g_autofree char *pipe = g_build_filename (desk->folder, "c.jpg", NULL);
+  g_autofree char *secret = g_build_filename (desk->folder, "d.jpg", NULL);
+  const uid_t self = geteuid ();
+
+  g_assert_no_errno (symlink ("/nowhere/at/all.jpg", link));
+  g_assert_no_errno (g_mkdir (folder, 0700));
+  g_assert_no_errno (mkfifo (pipe, 0600));
+  write_file (desk, "d.jpg", JPEG, 1000);
+  write_file (desk, "e.jpg", JPEG, 2000);
+  g_assert_no_errno (chmod (secret, 0));
+  g_assert_no_errno (chmod (desk->folder, 0755));
+  /* Root may read everything. */
+  if (self == 0)
+    g_assert_no_errno (seteuid (65534));
+  open_camera (desk);
+  assert_takes (desk, "e.jpg");
+  assert_takes_nothing (desk);
+  if (self == 0)
+    g_assert_no_errno (seteuid (self));
+}
+
+/* A file that goes between being seen and being read was none. */
+static void
+test_vanished (Desk *desk, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "a.jpg", NULL);
+  g_autoptr (GError) error = NULL;
+
+  open_camera (desk);
+  write_file (desk, "a.jpg", JPEG, 1000);
+  g_assert_null (take (desk, 50, &error)); /* seen, but not yet for long enough */
+  g_assert_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_TIMEOUT);
+  g_assert_no_errno (g_unlink (path));
+  assert_takes_nothing (desk);
+  write_file (desk, "b.jpg", JPEG, 2000);
+  assert_takes (desk, "b.jpg");
+}
+
+/* A writer died in the middle: what has no end is taken much later, and what is no picture never.
+ */
+static void
+test_half_written (Desk *desk, gconstpointer data)
+{
+  write_file (desk, "half.jpg", "\xff\xd8\xff\xe0 half a pa", 1000);
+  write_file (desk, "empty.jpg", "", 1000);
+  write_file (desk, "other.jpg", "GIF89a", 1000);
+  write_file (desk, "whole.jpg", JPEG, 2000);
+  open_camera (desk);
+  assert_takes (desk, "whole.jpg");
+  assert_takes_nothing (desk);
+}
+
+/* While somebody waits for a picture. */
+static gpointer
+remove_folder (gpointer data)
+{
+  Desk *desk = data;
+
+  yz_camera_pause (100, G_MAXINT64, NULL, NULL);
+  remove_tree (desk->folder);
+  return NULL;
+}
+
+static void
+test_folder_goes_in_a_shot (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GThread) remover = NULL;
+
+  open_camera (desk);
+  remover = g_thread_new ("remover", remove_folder, desk);
+  g_assert_null (take (desk, 20000, &error));
+  g_thread_join (g_steal_pointer (&remover));
+  g_assert_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_LOST);
+  /* Made again, it works again. */
+  yz_camera_close (desk->camera);
+  g_assert_no_errno (g_mkdir (desk->folder, 0700));
+  open_camera (desk);
+  write_file (desk, "a.jpg", JPEG, 1000);
+  assert_takes (desk, "a.jpg");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,5 +355,9 @@ main (int argc, char **argv)
   ADD ("successor-knows-what-was-taken", test_resumed);
   ADD ("preview-shows-the-waiting-picture-once", test_preview);
   ADD ("vanished-folder-is-lost", test_folder_gone);
+  ADD ("folder-that-goes-in-a-shot-is-lost-and-opens-again", test_folder_goes_in_a_shot);
+  ADD ("what-cannot-be-read-is-passed-over", test_unreadable);
+  ADD ("file-that-vanishes-was-none", test_vanished);
+  ADD ("half-a-file-is-not-taken-for-a-picture", test_half_written);
   return g_test_run ();
 }

@@ -178,6 +178,58 @@ test_bounded (void)
   close_scanner (scanner);
 }
 
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  yz_camera_pause (100, G_MAXINT64, NULL, NULL);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* A page under way, slowed down, is left in its middle; the sheet after it is a whole one. */
+static void
+test_left_in_the_middle (void)
+{
+  YzCamera *scanner = open_scanner ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GThread) clerk = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 soon = 0;
+
+  set (scanner, "source", "Automatic Document Feeder");
+  set (scanner, "read-delay", "true");
+  set (scanner, "read-delay-duration", "100000");
+  clerk = g_thread_new ("clerk", cancel_soon, cancellable);
+  g_assert_null (yz_camera_capture (scanner, G_MAXINT64, cancellable, &error));
+  g_assert_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_CANCELLED);
+  g_thread_join (g_steal_pointer (&clerk));
+  g_clear_error (&error);
+
+  soon = g_get_monotonic_time () + 200 * G_TIME_SPAN_MILLISECOND;
+  g_assert_null (yz_camera_capture (scanner, soon, NULL, &error));
+  g_assert_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_TIMEOUT);
+  set (scanner, "read-delay", "false");
+  g_assert_cmpint (scan_width (scanner), >, 0);
+  close_scanner (scanner);
+}
+
+/* The device goes, and comes back as it was left: by opening it again. */
+static void
+test_gone (void)
+{
+  YzCamera *scanner = open_scanner ();
+
+  set (scanner, "read-return-value", "SANE_STATUS_IO_ERROR");
+  assert_fails (scanner, YZ_CAPTURE_ERROR_LOST);
+  g_assert_true (yz_camera_is_broken (scanner));
+  yz_camera_close (scanner);
+  g_assert_true (yz_camera_open (scanner, NULL, NULL));
+  g_assert_false (yz_camera_is_broken (scanner));
+  set (scanner, "read-return-value", "Default");
+  g_assert_cmpint (scan_width (scanner), >, 0);
+  close_scanner (scanner);
+}
+
 static void
 test_found (void)
 {
@@ -236,6 +288,9 @@ main (int argc, char **argv)
   g_test_add_func ("/scanner-camera/feeder-gives-a-sheet-a-shot-until-empty", test_feeder);
   g_test_add_func ("/scanner-camera/every-fault-has-its-name-and-the-next-scan-works", test_faults);
   g_test_add_func ("/scanner-camera/deadline-and-cancellation-end-a-scan", test_bounded);
+  g_test_add_func ("/scanner-camera/page-left-in-its-middle-does-not-spoil-the-next",
+                   test_left_in_the_middle);
+  g_test_add_func ("/scanner-camera/scanner-that-goes-is-lost-and-opens-again", test_gone);
   g_test_add_func ("/scanner-camera/settings-are-read-written-and-bounded", test_controls);
   result = g_test_run ();
   /* SANE stays loaded, so that the test scanner's own leak has a name. */
