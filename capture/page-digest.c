@@ -48,7 +48,9 @@ cut_block (const YzPageDigest *digest, int left, int top, float out[BLOCK * BLOC
   float square = 0;
 
   for (int i = 0; i < BLOCK * BLOCK; i++) {
-    out[i] = (float) digest->cells[(top + i / BLOCK) * SIDE + left + i % BLOCK];
+    const int cell = (top + i / BLOCK) * SIDE + left + i % BLOCK;
+
+    out[i] = digest->cells[cell];
     mean += out[i] / (BLOCK * BLOCK);
   }
   for (int i = 0; i < BLOCK * BLOCK; i++) {
