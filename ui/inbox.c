@@ -36,9 +36,11 @@ struct _YzInbox {
   GPtrArray *all;     /* (element-type YzDossier) what the desk answered last */
   GHashTable *hidden; /* number → the reading from which on it is shown again; 0: none yet */
   guint readings;     /* asked for so far */
+  char *asked;        /* (nullable) what was searched for in the last of them */
   char *matter;       /* (nullable) code */
   char *unit;         /* (nullable) code */
   gboolean loading, again, filling;
+  gboolean opening; /* Return was pressed before the answer came */
 };
 
 G_DEFINE_FINAL_TYPE (YzInbox, yz_inbox, GTK_TYPE_BOX)
@@ -158,6 +160,16 @@ is_settled (gpointer number, gpointer reading, gpointer data)
 }
 
 static void
+open_first (YzInbox *self)
+{
+  self->opening = FALSE;
+  if (yz_dossier_list_get_row (self->list) < 0)
+    yz_dossier_list_choose_row (self->list, 0);
+  if (yz_dossier_list_get_chosen (self->list) != NULL)
+    g_signal_emit (self, signals[ACTIVATED], 0, yz_dossier_list_get_chosen (self->list));
+}
+
+static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -181,6 +193,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (self->again)
     yz_inbox_refresh (self);
+  else if (self->opening)
+    open_first (self);
 }
 
 static void
@@ -190,6 +204,13 @@ forget_asked (YzInbox *self)
   g_clear_object (&self->cancellable);
   self->loading = FALSE;
   self->again = FALSE;
+  self->opening = FALSE;
+}
+
+static char *
+get_typed (YzInbox *self)
+{
+  return g_strstrip (g_strdup (gtk_entry_get_text (GTK_ENTRY (self->search))));
 }
 
 /* Several changes in a row make one more reading, not several. */
@@ -198,7 +219,7 @@ yz_inbox_refresh (YzInbox *self)
 {
   YzDossierFilter filter = YZ_DOSSIER_FILTER_INIT;
   YzInboxScope scope = get_scope (self);
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_entry_get_text (GTK_ENTRY (self->search))));
+  g_autofree char *typed = get_typed (self);
 
   if (self->desk == NULL)
     return;
@@ -214,6 +235,8 @@ yz_inbox_refresh (YzInbox *self)
   self->cancellable = g_cancellable_new ();
   self->loading = TRUE;
   self->readings++;
+  g_free (self->asked);
+  self->asked = g_strdup (typed);
   yz_ask_list (self->desk, &filter, self->cancellable, on_listed, self);
 }
 
@@ -227,10 +250,14 @@ ask_anew (YzInbox *self)
   yz_inbox_refresh (self);
 }
 
+/* The entry says so a moment after the last key. */
 static void
 on_search_changed (YzInbox *self)
 {
-  ask_anew (self);
+  g_autofree char *typed = get_typed (self);
+
+  if (g_strcmp0 (typed, self->asked) != 0)
+    ask_anew (self);
 }
 
 static void
@@ -393,13 +420,14 @@ on_search_key (GtkWidget *search, GdkEventKey *event, YzInbox *self)
   return GDK_EVENT_STOP;
 }
 
+/* The list on the screen may still be the answer to fewer letters: no case of that one opens. */
 static void
 on_search_activated (YzInbox *self)
 {
-  if (yz_dossier_list_get_row (self->list) < 0)
-    yz_dossier_list_choose_row (self->list, 0);
-  if (yz_dossier_list_get_chosen (self->list) != NULL)
-    g_signal_emit (self, signals[ACTIVATED], 0, yz_dossier_list_get_chosen (self->list));
+  on_search_changed (self);
+  self->opening = self->loading;
+  if (!self->opening)
+    open_first (self);
 }
 
 static void
@@ -525,6 +553,7 @@ yz_inbox_dispose (GObject *object)
   g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_pointer (&self->matter, g_free);
   g_clear_pointer (&self->unit, g_free);
+  g_clear_pointer (&self->asked, g_free);
   G_OBJECT_CLASS (yz_inbox_parent_class)->dispose (object);
 }
 

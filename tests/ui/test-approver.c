@@ -8,6 +8,7 @@
 
 #include "app/application.h"
 #include "ui/decision-bar.h"
+#include "ui/inbox.h"
 #include "ui/originals.h"
 #include "ui/review-page.h"
 #include "ui/window.h"
@@ -363,6 +364,40 @@ test_sign_in (void)
   yz_decision_bar_set_grace (find (YZ_TYPE_DECISION_BAR), GRACE);
 }
 
+static gboolean
+shows_all (gconstpointer data)
+{
+  return yz_inbox_get_length (find (YZ_TYPE_INBOX)) == world.numbers->len;
+}
+
+static gboolean
+reads (gconstpointer data)
+{
+  return gtk_widget_is_ancestor (gtk_window_get_focus (world.window), find (YZ_TYPE_ORIGINALS));
+}
+
+/* Typing and Return come faster than the inbox answers: no other case may open. */
+static void
+open_by_number (const char *number)
+{
+  press ("ctrl+f");
+  run_xdotool ("type", number);
+  press ("Return");
+  wait_until (is_at_case, number, "the case whose number was typed");
+}
+
+static void
+test_return_waits_for_the_search (void)
+{
+  open_by_number (get_case (2));
+  open_by_number (get_case (0));
+  press ("ctrl+f");
+  press ("Escape");
+  wait_until (shows_all, NULL, "the whole inbox");
+  press ("Return");
+  wait_until (reads, NULL, "the cursor on the originals");
+}
+
 static void
 test_ten_keys (void)
 {
@@ -452,6 +487,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/approver/signs-in-and-sees-the-first-case", test_sign_in);
+  g_test_add_func ("/approver/return-waits-for-the-search", test_return_waits_for_the_search);
   g_test_add_func ("/approver/passes-a-case-of-ten-pages-on-with-ten-keys", test_ten_keys);
   g_test_add_func ("/approver/undo-comes-back-to-the-case-before-anything-is-stored", test_undo);
   g_test_add_func ("/approver/returns-with-numbered-reasons", test_return);
