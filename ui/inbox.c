@@ -7,6 +7,7 @@
 #include "ui/inbox.h"
 
 #include "ui/ask.h"
+#include "ui/choices.h"
 #include "ui/dossier-list.h"
 #include "ui/words.h"
 
@@ -314,70 +315,22 @@ on_mine_toggled (YzInbox *self)
   ask_anew (self);
 }
 
-typedef struct {
-  const char *id, *name;
-  guint count;
-} Choice;
-
-static int
-compare_choices (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate ((*(Choice *const *) a)->name, (*(Choice *const *) b)->name);
-}
-
-static void
-count_choice (GHashTable *table, const char *id, const char *name)
-{
-  Choice *choice = g_hash_table_lookup (table, id);
-
-  if (choice == NULL) {
-    choice = g_new0 (Choice, 1);
-    choice->id = id;
-    choice->name = name != NULL ? name : id;
-    g_hash_table_insert (table, (gpointer) id, choice);
-  }
-  choice->count++;
-}
-
-static void
-fill_choices (GtkComboBoxText *combo, GHashTable *table, const char *everything, const char *active)
-{
-  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer value = NULL;
-
-  g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (choices, value);
-  g_ptr_array_sort (choices, compare_choices);
-  gtk_combo_box_text_remove_all (combo);
-  gtk_combo_box_text_append (combo, "", everything);
-  for (guint i = 0; i < choices->len; i++) {
-    const Choice *choice = g_ptr_array_index (choices, i);
-    g_autofree char *words = g_strdup_printf ("%s (%u)", choice->name, choice->count);
-
-    gtk_combo_box_text_append (combo, choice->id, words);
-  }
-  if (active == NULL || !gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), active))
-    gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), "");
-}
-
 /* Offers only what occurs among the cases read last. */
 static void
 on_filter_opened (YzInbox *self)
 {
-  g_autoptr (GHashTable) matters = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (GHashTable) units = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) matters = yz_choices_new ();
+  g_autoptr (GHashTable) units = yz_choices_new ();
 
   for (guint i = 0; self->all != NULL && i < self->all->len; i++) {
     const YzDossier *dossier = g_ptr_array_index (self->all, i);
 
-    count_choice (matters, dossier->matter, dossier->matter_name);
-    count_choice (units, dossier->unit, dossier->unit_name);
+    yz_choices_count (matters, dossier->matter, dossier->matter_name);
+    yz_choices_count (units, dossier->unit, dossier->unit_name);
   }
   self->filling = TRUE;
-  fill_choices (self->matters, matters, _ ("All matters"), self->matter);
-  fill_choices (self->units, units, _ ("All units"), self->unit);
+  yz_choices_fill (self->matters, matters, _ ("All matters"), self->matter);
+  yz_choices_fill (self->units, units, _ ("All units"), self->unit);
   self->filling = FALSE;
 }
 
