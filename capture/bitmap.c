@@ -65,6 +65,18 @@ yz_bitmap_get_row (const YzBitmap *self, int row)
   return (const guint32 *) (const void *) (pixels + (gsize) row * (gsize) self->stride);
 }
 
+void
+yz_bitmap_read_light (const YzBitmap *self, int row, guint8 *out)
+{
+  const guint32 *pixels = yz_bitmap_get_row (self, row);
+
+  for (int x = 0; x < self->width; x++) {
+    const guint32 red_blue = pixels[x] & 0xff00ff;
+
+    out[x] = (guint8) ((((red_blue + (red_blue >> 16)) & 0x1ff) + (pixels[x] >> 7 & 0x1fe)) >> 2);
+  }
+}
+
 /* The mean of the source rectangle [x0, x1) × [y0, y1). */
 static guint32
 average_area (const YzBitmap *self, int x0, int x1, int y0, int y1)

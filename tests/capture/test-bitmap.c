@@ -74,6 +74,23 @@ test_four_quarters_are_none (void)
   g_assert_true (g_bytes_equal (back->pixels, start->pixels));
 }
 
+static void
+test_light_of_every_level (void)
+{
+  g_autoptr (YzBitmap) bitmap = yz_bitmap_new_packed (256, 4);
+  guint8 light[256];
+
+  for (int y = 0; y < 4; y++) {
+    guint32 *row = (guint32 *) yz_bitmap_get_row (bitmap, y);
+
+    for (guint x = 0; x < 256; x++)
+      row[x] = 0xff000000 | (y == 0 ? x * 0x010101 : x << 8 * (y - 1));
+    yz_bitmap_read_light (bitmap, y, light);
+    for (guint x = 0; x < 256; x++)
+      g_assert_cmpuint (light[x], ==, y == 0 ? x : y == 2 ? x / 2 : x / 4);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,5 +98,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bitmap/refuses-sizes-beyond-the-bytes", test_refuses_sizes_beyond_the_bytes);
   g_test_add_func ("/bitmap/shrinks-by-averaging", test_shrinks_by_averaging);
   g_test_add_func ("/bitmap/four-quarters-are-none", test_four_quarters_are_none);
+  g_test_add_func ("/bitmap/light-of-every-level", test_light_of_every_level);
   return g_test_run ();
 }
