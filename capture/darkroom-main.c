@@ -246,7 +246,7 @@ main (int argc, char **argv)
     stay_single (argv);
   /* A picture's memory is kept for the next one: fresh pages from the kernel cost as much as
    * decoding. */
-  mallopt (M_MMAP_THRESHOLD, 32 << 20);
+  mallopt (M_MMAP_MAX, 0);
   mallopt (M_TRIM_THRESHOLD, KEPT);
   warm_up ();
   if (reads)

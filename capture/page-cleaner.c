@@ -6,10 +6,15 @@
 
 #include "capture/page-cleaner.h"
 
-#define WEIGHT 0.10F /* Sauvola's k */
-#define RANGE 128.0F /* Sauvola's R: the largest deviation there is */
-#define WIDEST_WINDOW 181
-#define WINDOW_SHARE 90 /* the window's radius is the longest side divided by this */
+#include <math.h>
+#include <string.h>
+
+#define WEIGHT 0.10F    /* Sauvola's k */
+#define RANGE 128.0F    /* Sauvola's R: the largest deviation there is */
+#define WINDOW_SHARE 45 /* the window's width is the longest side divided by this */
+#define WINDOW_BLOCKS 9 /* odd: so many blocks a side are one window */
+#define MOST_BLOCK 24   /* pixels a side */
+#define FIXED 64        /* thresholds are counted in parts of a level */
 
 static guint8
 read_light (guint32 pixel)
@@ -32,139 +37,196 @@ yz_cleaner_make_grey (const YzBitmap *bitmap)
   return grey;
 }
 
-/* The picture's light, and sums over the rows of the window, one for each column. Windows are small
- * enough for 31 bits: 181 × 181 pixels of 255² each. */
+/* The picture's light, and what it is in each square block of it: the threshold changes so slowly
+ * that one a block is enough, and between their middles it is drawn out straight. */
 typedef struct {
-  const guint8 *light;
-  int width, height, radius;
-  gint32 *sum; /* over the columns of the window, once gathered */
-  gint32 *squares;
-  gint32 *row_sum;
-  gint32 *row_squares;
-  int rows;
-} Window;
+  guint8 *light;
+  int width, height;
+  int block; /* pixels a side; those on the right and below may be cut */
+  int columns, rows;
+  guint32 *sum; /* of each block */
+  guint64 *squares;
+  gint16 *threshold;
+} Blocks;
 
 static void
-enter_row (Window *self, int y)
+open_blocks (Blocks *self, const YzBitmap *bitmap)
 {
-  const guint8 *row = self->light + (gsize) y * (gsize) self->width;
+  const int longest = MAX (bitmap->width, bitmap->height);
+  gsize n = 0;
 
-  for (int x = 0; x < self->width; x++) {
-    self->sum[x] += row[x];
-    self->squares[x] += row[x] * row[x];
-  }
-  self->rows++;
+  *self = (Blocks){ .width = bitmap->width, .height = bitmap->height };
+  self->block = CLAMP ((longest / WINDOW_SHARE + WINDOW_BLOCKS / 2) / WINDOW_BLOCKS, 1, MOST_BLOCK);
+  self->columns = (self->width + self->block - 1) / self->block;
+  self->rows = (self->height + self->block - 1) / self->block;
+  n = (gsize) self->columns * (gsize) self->rows;
+  self->light = g_malloc0 ((gsize) self->width * (gsize) self->height);
+  self->sum = g_new0 (guint32, n);
+  self->squares = g_new0 (guint64, n);
+  self->threshold = g_new0 (gint16, n);
 }
 
 static void
-leave_row (Window *self, int y)
+clear_blocks (Blocks *self)
 {
-  const guint8 *row = self->light + (gsize) y * (gsize) self->width;
-
-  for (int x = 0; x < self->width; x++) {
-    self->sum[x] -= row[x];
-    self->squares[x] -= row[x] * row[x];
-  }
-  self->rows--;
+  g_free (self->light);
+  g_free (self->sum);
+  g_free (self->squares);
+  g_free (self->threshold);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Blocks, clear_blocks)
 
 static void
-gather_row (Window *self)
+read_light_row (const YzBitmap *bitmap, int y, guint8 *light, guint32 *sum, guint32 *squares)
 {
-  gint32 sum = 0;
-  gint32 squares = 0;
+  yz_bitmap_read_light (bitmap, y, light);
+  for (int x = 0; x < bitmap->width; x++) {
+    sum[x] += light[x];
+    squares[x] += (guint32) light[x] * light[x];
+  }
+}
 
-  for (int x = -self->radius; x < self->width; x++) {
-    const int enters = x + self->radius;
-    const int leaves = x - self->radius - 1;
+/* Reads the light, and sums it up column by column, then block by block. */
+static void
+read_blocks (Blocks *self, const YzBitmap *bitmap)
+{
+  const gsize width = (gsize) self->width;
+  g_autofree guint32 *sums = g_new (guint32, 2 * width);
 
-    if (enters < self->width) {
-      sum += self->sum[enters];
-      squares += self->squares[enters];
+  for (int row = 0; row < self->rows; row++) {
+    const int end = MIN ((row + 1) * self->block, self->height);
+
+    memset (sums, 0, 2 * width * sizeof *sums);
+    for (int y = row * self->block; y < end; y++)
+      read_light_row (bitmap, y, self->light + (gsize) y * width, sums, sums + width);
+    for (int column = 0; column < self->columns; column++) {
+      const gsize at = (gsize) row * (gsize) self->columns + (gsize) column;
+      const int right = MIN ((column + 1) * self->block, self->width);
+
+      self->sum[at] = 0;
+      self->squares[at] = 0;
+      for (int x = column * self->block; x < right; x++) {
+        self->sum[at] += sums[x];
+        self->squares[at] += sums[width + (gsize) x];
+      }
     }
-    if (leaves >= 0) {
-      sum -= self->sum[leaves];
-      squares -= self->squares[leaves];
-    }
-    if (x >= 0) {
-      self->row_sum[x] = sum;
-      self->row_squares[x] = squares;
-    }
   }
 }
 
-/* Ink is darker than mean · (1 + k · (deviation / R − 1)); squared, so that no root is drawn. */
+/* Mean · (1 + k · (deviation / R − 1)) over the window around a block. */
+static gint16
+choose_threshold (guint64 sum, guint64 squares, int pixels)
+{
+  const float mean = (float) sum / (float) pixels;
+  const float variance = MAX ((float) squares / (float) pixels - mean * mean, 0);
+
+  return (gint16) (FIXED * mean * (1 + WEIGHT * (sqrtf (variance) / RANGE - 1)) + 0.5F);
+}
+
+/* The rows of a window summed up, one for each column of blocks; then along them. */
 static void
-judge_span (const Window *self, const guint8 *light, int from, int to, float n, guint32 *out)
+choose_row (Blocks *self, int row, guint64 *sums)
 {
-  const float share = 1 / n;
+  const int reach = WINDOW_BLOCKS / 2;
+  const int top = MAX (row - reach, 0);
+  const int bottom = MIN (row + reach + 1, self->rows);
+  const int tall = MIN (bottom * self->block, self->height) - top * self->block;
 
-  for (int x = from; x < to; x++) {
-    const float mean = (float) self->row_sum[x] * share;
-    const float variance = MAX ((float) self->row_squares[x] * share - mean * mean, 0);
-    const float lighter = (float) light[x] - mean * (1 - WEIGHT);
-    const float slope = mean * (WEIGHT / RANGE);
-    const guint32 ink = (lighter < 0) | (lighter * lighter < slope * slope * variance);
+  memset (sums, 0, 2 * (gsize) self->columns * sizeof *sums);
+  for (int y = top; y < bottom; y++)
+    for (int x = 0; x < self->columns; x++) {
+      const gsize at = (gsize) y * (gsize) self->columns + (gsize) x;
 
-    out[x] = (ink - 1) & 0xffffff;
+      sums[x] += self->sum[at];
+      sums[self->columns + x] += self->squares[at];
+    }
+  for (int x = 0; x < self->columns; x++) {
+    const int left = MAX (x - reach, 0);
+    const int right = MIN (x + reach + 1, self->columns);
+    const int wide = MIN (right * self->block, self->width) - left * self->block;
+    guint64 sum = 0;
+    guint64 squares = 0;
+
+    for (int k = left; k < right; k++) {
+      sum += sums[k];
+      squares += sums[self->columns + k];
+    }
+    self->threshold[(gsize) row * (gsize) self->columns + (gsize) x] =
+        choose_threshold (sum, squares, tall * wide);
   }
 }
 
-/* Away from the rim all windows are of one width, and the loop runs without a branch. */
+/* One row of thresholds, a pixel each: straight from middle to middle of the blocks. */
 static void
-judge_row (const Window *self, int y, guint32 *out)
+draw_out (const Blocks *self, int row, gint16 *out)
 {
-  const guint8 *light = self->light + (gsize) y * (gsize) self->width;
-  const int left = MIN (self->radius, self->width);
-  const int right = MAX (left, self->width - self->radius);
+  const gint16 *threshold = self->threshold + (gsize) row * (gsize) self->columns;
+  const int half = self->block / 2;
+  const int part = 65536 / self->block;
 
-  for (int x = 0; x < self->width; x = x == left - 1 ? MAX (right, left) : x + 1) {
-    const int from = MAX (0, x - self->radius);
-    const int to = MIN (self->width - 1, x + self->radius);
+  for (int x = 0; x < MIN (half, self->width); x++)
+    out[x] = threshold[0];
+  for (int column = 0; column < self->columns; column++) {
+    const int start = column * self->block + half;
+    const int from = threshold[column];
+    const int rise = threshold[MIN (column + 1, self->columns - 1)] - from;
+    const int n = MIN (self->block, self->width - start);
 
-    judge_span (self, light, x, x + 1, (float) ((to - from + 1) * self->rows), out);
+    for (int k = 0; k < n; k++)
+      out[start + k] = (gint16) (from + rise * k * part / 65536);
   }
-  judge_span (self, light, left, right, (float) ((2 * self->radius + 1) * self->rows), out);
 }
 
-static guint8 *
-read_all_light (const YzBitmap *bitmap)
+static void
+judge_row (const guint8 *light, gint16 *threshold, const gint16 *rise, int width, guint32 *out)
 {
-  guint8 *light = g_malloc ((gsize) bitmap->width * (gsize) bitmap->height);
+  for (int x = 0; x < width; x++) {
+    const gint16 limit = (gint16) (threshold[x] + rise[x]);
+    const gint16 level = (gint16) (light[x] * FIXED);
 
-  for (int y = 0; y < bitmap->height; y++) {
-    const guint32 *row = yz_bitmap_get_row (bitmap, y);
-    guint8 *to = light + (gsize) y * (gsize) bitmap->width;
-
-    for (int x = 0; x < bitmap->width; x++)
-      to[x] = read_light (row[x]);
+    threshold[x] = limit;
+    out[x] = level < limit ? 0 : 0xffffff;
   }
-  return light;
+}
+
+/* From the middle of one row of blocks to that of the next the threshold rises evenly. */
+static void
+judge_all (const Blocks *self, YzBitmap *out)
+{
+  const gsize width = (gsize) self->width;
+  const int half = self->block / 2;
+  g_autofree gint16 *lines = g_new0 (gint16, 3 * width);
+  gint16 *now = lines;
+  gint16 *next = lines + width;
+  gint16 *rise = lines + 2 * width;
+
+  draw_out (self, 0, now);
+  for (int y = 0; y < self->height; y++) {
+    const int row = (y - half) / self->block;
+
+    if (y >= half && (y - half) % self->block == 0) {
+      draw_out (self, row, now);
+      draw_out (self, MIN (row + 1, self->rows - 1), next);
+      for (gsize x = 0; x < width; x++)
+        rise[x] = (gint16) ((next[x] - now[x]) / self->block);
+    }
+    judge_row (self->light + (gsize) y * width, now, rise, self->width,
+               (guint32 *) yz_bitmap_get_row (out, y));
+  }
 }
 
 YzBitmap *
 yz_cleaner_make_bitonal (const YzBitmap *bitmap)
 {
   YzBitmap *out = yz_bitmap_new_packed (bitmap->width, bitmap->height);
-  const gsize width = (gsize) bitmap->width;
-  g_autofree guint8 *light = read_all_light (bitmap);
-  g_autofree gint32 *sums = g_new0 (gint32, 4 * width);
-  Window window = { .light = light, .width = bitmap->width, .height = bitmap->height };
+  g_auto (Blocks) blocks = { 0 };
+  g_autofree guint64 *sums = NULL;
 
-  window.radius = CLAMP (MAX (bitmap->width, bitmap->height) / WINDOW_SHARE, 4, WIDEST_WINDOW / 2);
-  window.sum = sums;
-  window.squares = sums + width;
-  window.row_sum = sums + 2 * width;
-  window.row_squares = sums + 3 * width;
-  for (int y = -window.radius; y < bitmap->height; y++) {
-    if (y + window.radius < bitmap->height)
-      enter_row (&window, y + window.radius);
-    if (y - window.radius - 1 >= 0)
-      leave_row (&window, y - window.radius - 1);
-    if (y < 0)
-      continue;
-    gather_row (&window);
-    judge_row (&window, y, (guint32 *) yz_bitmap_get_row (out, y));
-  }
+  open_blocks (&blocks, bitmap);
+  read_blocks (&blocks, bitmap);
+  sums = g_new (guint64, 2 * (gsize) blocks.columns);
+  for (int row = 0; row < blocks.rows; row++)
+    choose_row (&blocks, row, sums);
+  judge_all (&blocks, out);
   return out;
 }

@@ -36,6 +36,23 @@ test_bitonal_in_uneven_light (void)
   g_assert_cmpuint (wrong, <, 600 * 800 / 200);
 }
 
+/* Pictures of every small size, where blocks are cut and windows reach beyond the rim. */
+static void
+test_bitonal_of_any_size (void)
+{
+  for (int width = 1; width < 60; width += 7)
+    for (int height = 1; height < 900; height = 3 * height + 1) {
+      const YzScene scene = { .width = width, .height = height, .mat = 0xd0d0d0 };
+      g_autoptr (YzBitmap) bare = yz_scene_paint (&scene);
+      g_autoptr (YzBitmap) bitonal = yz_cleaner_make_bitonal (bare);
+
+      g_assert_cmpint (bitonal->width, ==, width);
+      for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+          g_assert_cmphex (yz_bitmap_get_row (bitonal, y)[x], ==, 0xffffff);
+    }
+}
+
 static void
 test_grey_has_no_colour (void)
 {
@@ -52,5 +69,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/page-cleaner/bitonal-in-uneven-light", test_bitonal_in_uneven_light);
   g_test_add_func ("/page-cleaner/grey-has-no-colour", test_grey_has_no_colour);
+  g_test_add_func ("/page-cleaner/bitonal-of-any-size", test_bitonal_of_any_size);
   return g_test_run ();
 }
