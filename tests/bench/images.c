@@ -10,6 +10,7 @@
 #include "capture/codec.h"
 #include "tests/bench/corner-list.h"
 #include "tests/bench/find-figures.h"
+#include "tests/bench/ink-figures.h"
 #include "tests/bench/step-figures.h"
 #include "tests/support/scene-set.h"
 
@@ -150,6 +151,7 @@ main (int argc, char **argv)
   gboolean each = FALSE;
   gboolean steps = FALSE;
   gboolean find = FALSE;
+  gboolean ink = FALSE;
   const GOptionEntry entries[] = {
     { "corners", 0, 0, G_OPTION_ARG_FILENAME, &list, "List of true corners", "CSV" },
     { "mat", 0, 0, G_OPTION_ARG_FILENAME, &mat, "Picture of the empty mat", "FILE" },
@@ -159,23 +161,25 @@ main (int argc, char **argv)
       "Keep the rendered pictures, or take those of an earlier run", "FOLDER" },
     { "find", 0, 0, G_OPTION_ARG_NONE, &find, "Measure goals 1 to 5 only", NULL },
     { "steps", 0, 0, G_OPTION_ARG_NONE, &steps, "Measure goals 5 to 8 only", NULL },
+    { "ink", 0, 0, G_OPTION_ARG_NONE, &ink, "Measure what is read of black and white only", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("[FOLDER]");
   g_autoptr (GError) error = NULL;
 
   /* As the darkroom's helper does it. */
-  mallopt (M_MMAP_THRESHOLD, 32 << 20);
+  mallopt (M_MMAP_MAX, 0);
   mallopt (M_TRIM_THRESHOLD, 256 << 20);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 2) {
     g_printerr ("%s\n", error != NULL ? error->message : "Use it so: bench-images [FOLDER]");
     return 2;
   }
-  if (argc == 1 && !steps)
+  if (argc == 1 && !steps && !ink)
     measure_rendered (save, (guint32) seed, each);
   if ((argc == 2 && !measure_folder (argv[1], list, mat, each, &error)) ||
-      (!find && !yz_step_figures_print (&error))) {
+      (!find && !ink && !yz_step_figures_print (&error)) ||
+      (!find && !yz_ink_figures_print (&error))) {
     g_printerr ("%s\n", error->message);
     return 3;
   }
