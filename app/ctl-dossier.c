@@ -8,12 +8,16 @@
 #include "app/ctl.h"
 
 #include "capture/camera-host.h"
-#include "capture/capture-error.h"
+#include "capture/document.h"
+#include "capture/media-type.h"
 #include "ui/intake.h"
 #include "workflow/workflow-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+
+#define ATTACH_USAGE                                                                               \
+  "dossier attach NUMBER MATERIAL (--camera ADDRESS | --file FILE … [--pages N-M])"
 
 static void
 free_person (gpointer data)
@@ -144,27 +148,6 @@ run_record (YzCtl *self, int argc, char **argv, GError **error)
   return recorded != NULL;
 }
 
-static YzFrame *
-read_picture (YzCtl *self, const char *path, YzPage **out_page, GError **error)
-{
-  g_autoptr (GBytes) bytes = yz_ctl_read_file (path, error);
-  g_autofree char *name = g_path_get_basename (path);
-  const char *media_type = bytes != NULL ? yz_intake_guess_media_type (bytes) : NULL;
-
-  if (bytes == NULL)
-    return NULL;
-  if (media_type == NULL) {
-    g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
-                 _ ("“%s” is neither a JPEG nor a PNG picture; nothing was filed."), path);
-    return NULL;
-  }
-  *out_page =
-      yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error);
-  if (*out_page == NULL)
-    return NULL;
-  return yz_frame_new (bytes, media_type, name, name, g_get_real_time ());
-}
-
 /* The last word is said here: the sheet is on disk. */
 static void
 print_sheet (YzCtl *self, guint id, const char *material, YzFrame *frame)
@@ -234,17 +217,92 @@ resolve_material (
   return NULL;
 }
 
-static gboolean
-attach_files (
-    YzCtl *self, const char *number, const char *material, char *const *paths, GError **error)
-{
-  for (int i = 0; paths[i] != NULL; i++) {
-    g_autoptr (YzPage) page = NULL;
-    g_autoptr (YzFrame) frame = read_picture (self, paths[i], &page, error);
+/* What "--pages" says: "3", "1-3" or "4-". */
+typedef struct {
+  guint first, last; /* from 1, @last at most G_MAXUINT */
+} Leaves;
 
-    if (frame == NULL || !file_frame (self, number, material, frame, page, "import", error))
-      return FALSE;
+static gboolean
+read_leaves (const char *text, Leaves *out_leaves, GError **error)
+{
+  g_auto (GStrv) ends = g_strsplit (text != NULL ? text : "1-", "-", 2);
+  guint64 first = 0;
+  guint64 last = G_MAXUINT;
+  gboolean good =
+      ends[0] != NULL && g_ascii_string_to_unsigned (ends[0], 10, 1, G_MAXINT, &first, NULL);
+
+  if (good && ends[1] == NULL)
+    last = first;
+  else if (good && *ends[1] != '\0')
+    good = g_ascii_string_to_unsigned (ends[1], 10, first, G_MAXINT, &last, NULL);
+  if (!good) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                 _ ("“%s” are no pages: write 3, 1-3 or 4-."), text);
+    return FALSE;
   }
+  *out_leaves = (Leaves){ (guint) first, (guint) last };
+  return TRUE;
+}
+
+/* A file may be anything: it is looked at first, and refused before it touches the case. */
+static gboolean
+attach_leaf (YzCtl *self,
+             const char *number,
+             const char *material,
+             const char *path,
+             GBytes *bytes,
+             guint leaf,
+             GError **error)
+{
+  const YzDevelopment development = { .what = YZ_DEVELOP_FIND, .leaf = leaf };
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (YzFrame) frame = yz_intake_make_frame (bytes, name, leaf, error);
+  g_autoptr (YzPage) page = NULL;
+
+  if (frame == NULL)
+    return FALSE;
+  page = yz_darkroom_develop_leaf (yz_ctl_get_darkroom (self), bytes, &development, error);
+  if (page == NULL) {
+    g_prefix_error (error, "%s: ", path);
+    return FALSE;
+  }
+  return file_frame (self, number, material, frame, page, "import", error);
+}
+
+/* A picture is its own only leaf. */
+static gboolean
+attach_file (YzCtl *self,
+             const char *number,
+             const char *material,
+             const char *path,
+             const Leaves *leaves,
+             GError **error)
+{
+  g_autoptr (GBytes) bytes = yz_ctl_read_file (path, error);
+  gsize length = 0;
+  const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  guint last = 0;
+
+  if (bytes == NULL)
+    return FALSE;
+  if (!yz_media_type_is_document (yz_media_type_guess (data, length)))
+    return attach_leaf (self, number, material, path, bytes, 0, error);
+  last = yz_document_count (yz_ctl_get_darkroom (self), bytes, error);
+  if (last == 0) {
+    g_prefix_error (error, "%s: ", path);
+    return FALSE;
+  }
+  if (leaves->first > last) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE, "“%s” has %u page; nothing was filed.",
+                              "“%s” has %u pages; nothing was filed.", last),
+                 path, last);
+    return FALSE;
+  }
+  last = MIN (last, leaves->last);
+  for (guint leaf = leaves->first; leaf <= last; leaf++)
+    if (!attach_leaf (self, number, material, path, bytes, leaf, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -253,29 +311,35 @@ run_attach (YzCtl *self, int argc, char **argv, GError **error)
 {
   g_autofree char *address = NULL;
   g_auto (GStrv) paths = NULL;
+  g_autofree char *pages = NULL;
   const GOptionEntry entries[] = {
+    { "pages", 0, 0, G_OPTION_ARG_STRING, &pages, NULL, NULL },
     { "camera", 0, 0, G_OPTION_ARG_STRING, &address, NULL, NULL },
     { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, NULL },
     { NULL },
   };
-  const char *usage = "dossier attach NUMBER MATERIAL (--camera ADDRESS | --file FILE …)";
+  const char *usage = ATTACH_USAGE;
   g_autoptr (YzMatter) matter = NULL;
+  Leaves leaves = { 0 };
   const char *material = NULL;
   g_autoptr (YzFrame) frame = NULL;
 
   if (!yz_ctl_parse (usage, entries, &argc, &argv, 2, 2, error))
     return FALSE;
-  if ((address == NULL) == (paths == NULL)) {
+  if ((address == NULL) == (paths == NULL) || (address != NULL && pages != NULL)) {
     g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Use it so: yizhanctl %s"), usage);
     return FALSE;
   }
-  if (yz_ctl_sign_in (self, error) == NULL)
+  if (!read_leaves (pages, &leaves, error) || yz_ctl_sign_in (self, error) == NULL)
     return FALSE;
   material = resolve_material (self, argv[1], argv[2], &matter, error);
   if (material == NULL)
     return FALSE;
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    if (!attach_file (self, argv[1], material, paths[i], &leaves, error))
+      return FALSE;
   if (paths != NULL)
-    return attach_files (self, argv[1], material, paths, error);
+    return TRUE;
   frame = yz_camera_host_shoot_once (address, error);
   return frame != NULL && file_frame (self, argv[1], material, frame, NULL, "camera", error);
 }
@@ -391,8 +455,8 @@ const YzCtlCommand yz_ctl_dossier_commands[] = {
     N_ ("Opens a case and prints its number"), run_new },
   { "dossier record", "dossier record NUMBER [--person NAME:IDNUMBER …] [--fact ID=TEXT …]",
     N_ ("Changes persons or facts of a case that is still at the window"), run_record },
-  { "dossier attach", "dossier attach NUMBER MATERIAL (--camera ADDRESS | --file FILE …)",
-    N_ ("Takes originals in; says a sheet only once it is on disk"), run_attach },
+  { "dossier attach", ATTACH_USAGE, N_ ("Takes originals in; says a sheet only once it is on disk"),
+    run_attach },
   { "dossier do", "dossier do NUMBER ACTION [--reason TEXT] [--basis TEXT] [--seen VERSION]",
     N_ ("Takes a step of the flow"), run_do },
   { "dossier show", "dossier show NUMBER",

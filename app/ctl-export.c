@@ -6,6 +6,8 @@
 
 #include "app/ctl-export.h"
 
+#include "capture/media-type.h"
+#include "ui/words.h"
 #include "workflow/deadline.h"
 #include "workflow/identity.h"
 
@@ -214,7 +216,8 @@ yz_ctl_print_dossier_lines (const YzDossier *dossier, const GPtrArray *steps)
   for (guint i = 0; i < dossier->sheets->len; i++) {
     const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
 
-    g_print (_ ("sheet\t%u\t%s\t%s\n"), sheet->id, sheet->material, sheet->digest);
+    g_print (_ ("sheet\t%u\t%s\t%s\t%s\n"), sheet->id, sheet->material, sheet->digest,
+             yz_words_origin (sheet->origin));
   }
   for (guint i = 0; i < dossier->events->len; i++) {
     const YzEvent *event = g_ptr_array_index (dossier->events, i);
@@ -259,24 +262,40 @@ write_json (const char *folder, const char *name, JsonBuilder *builder, GError *
   return yz_ctl_write_file (path, bytes, error);
 }
 
-/* Names carry no person: place in the case, material, and the original's own type. */
+/* Names carry no person: place in the case, material, and the original's own type. A document has
+ * several sheets and is written once, under its digest. */
+static char *
+name_original (const YzSheet *sheet, const char *stem)
+{
+  const char *suffix = yz_media_type_get_suffix (sheet->media_type);
+
+  return g_strdup_printf (
+      "%s.%s", yz_media_type_is_document (sheet->media_type) ? sheet->digest : stem, suffix);
+}
+
 static gboolean
 export_sheet (YzCtl *self, const YzSheet *sheet, const char *folder, GError **error)
 {
   g_autoptr (GBytes) original = yz_desk_read_original (self->desk, sheet->digest, error);
-  const char *suffix = g_strcmp0 (sheet->media_type, "image/png") == 0 ? "png" : "jpg";
+  YzDevelopment development = { .what = YZ_DEVELOP_JPEG,
+                                .has_corners = sheet->outlined,
+                                .rotation = sheet->rotation,
+                                .leaf = yz_media_type_get_leaf (sheet->media_type) };
   g_autofree char *stem =
       g_strdup_printf ("%03u-%s-%u", sheet->id, sheet->material, sheet->position);
-  g_autofree char *name = g_strdup_printf ("%s.%s", stem, suffix);
+  g_autofree char *name = name_original (sheet, stem);
   g_autofree char *page_name = g_strdup_printf ("%s.jpg", stem);
   g_autofree char *path = g_build_filename (folder, "originals", name, NULL);
   g_autofree char *page_path = g_build_filename (folder, "pages", page_name, NULL);
   g_autoptr (YzPage) page = NULL;
 
-  if (original == NULL || !yz_ctl_write_file (path, original, error))
+  if (original == NULL)
     return FALSE;
-  page = yz_darkroom_develop (yz_ctl_get_darkroom (self), original, YZ_DEVELOP_JPEG,
-                              sheet->outlined ? sheet->corners : NULL, sheet->rotation, 0, error);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !yz_ctl_write_file (path, original, error))
+    return FALSE;
+  for (guint i = 0; i < 8; i++)
+    development.corners[i] = sheet->corners[i];
+  page = yz_darkroom_develop_leaf (yz_ctl_get_darkroom (self), original, &development, error);
   return page != NULL && yz_ctl_write_file (page_path, page->jpeg, error);
 }
 

@@ -13,7 +13,8 @@
 
 #define SHAPE_USAGE                                                                                \
   "page shape FILE --output OUT [--dpi N] [--mode colour|grey|bitonal] [--corners X,Y,…] "       \
-  "[--mat FILE]"
+  "[--mat FILE] [--page N]"
+#define CORNERS_USAGE "page corners FILE [--mat FILE] [--page N]"
 
 static gboolean
 run_camera_list (YzCtl *self, int argc, char **argv, GError **error)
@@ -150,6 +151,19 @@ print_corners (const YzPage *page)
   yz_ctl_print_json (builder);
 }
 
+/* What there is to see on a picture, or on one leaf of a PDF. */
+static YzPage *
+develop_leaf (YzCtl *self, GBytes *bytes, YzDevelop what, int leaf, GError **error)
+{
+  const YzDevelopment development = { .what = what, .leaf = (guint) leaf };
+
+  if (leaf < 1) {
+    g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Pages are counted from 1."));
+    return NULL;
+  }
+  return yz_darkroom_develop_leaf (yz_ctl_get_darkroom (self), bytes, &development, error);
+}
+
 /* Shows the darkroom the empty mat; FALSE when the file cannot be read. */
 static gboolean
 use_mat (YzCtl *self, const char *path, GError **error)
@@ -169,21 +183,22 @@ static gboolean
 run_page_corners (YzCtl *self, int argc, char **argv, GError **error)
 {
   g_autofree char *mat = NULL;
+  int leaf = 1;
   const GOptionEntry entries[] = {
+    { "page", 0, 0, G_OPTION_ARG_INT, &leaf, NULL, NULL },
     { "mat", 0, 0, G_OPTION_ARG_FILENAME, &mat, NULL, NULL },
     { NULL },
   };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (YzPage) page = NULL;
 
-  if (!yz_ctl_parse ("page corners FILE [--mat FILE]", entries, &argc, &argv, 1, 1, error) ||
+  if (!yz_ctl_parse (CORNERS_USAGE, entries, &argc, &argv, 1, 1, error) ||
       !use_mat (self, mat, error))
     return FALSE;
   bytes = yz_ctl_read_file (argv[1], error);
   if (bytes == NULL)
     return FALSE;
-  page =
-      yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error);
+  page = develop_leaf (self, bytes, YZ_DEVELOP_FIND, leaf, error);
   if (page == NULL)
     return FALSE;
   print_corners (page);
@@ -194,17 +209,21 @@ run_page_corners (YzCtl *self, int argc, char **argv, GError **error)
 static gboolean
 run_page_skew (YzCtl *self, int argc, char **argv, GError **error)
 {
+  int leaf = 1;
+  const GOptionEntry entries[] = {
+    { "page", 0, 0, G_OPTION_ARG_INT, &leaf, NULL, NULL },
+    { NULL },
+  };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (YzPage) page = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (!yz_ctl_parse ("page skew FILE", NULL, &argc, &argv, 1, 1, error))
+  if (!yz_ctl_parse ("page skew FILE [--page N]", entries, &argc, &argv, 1, 1, error))
     return FALSE;
   bytes = yz_ctl_read_file (argv[1], error);
   if (bytes == NULL)
     return FALSE;
-  page =
-      yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_SKEW, NULL, 0, 0, error);
+  page = develop_leaf (self, bytes, YZ_DEVELOP_SKEW, leaf, error);
   if (page == NULL)
     return FALSE;
   json_builder_begin_object (builder);
@@ -259,16 +278,19 @@ print_reading (const YzReading *reading)
 
 /* The page is found in one darkroom and read in another, as at the desk. */
 static YzReading *
-read_text (YzCtl *self, GBytes *bytes, GError **error)
+read_text (YzCtl *self, GBytes *bytes, int leaf, GError **error)
 {
   g_autoptr (YzDarkroom) reader = yz_darkroom_new_to_read ();
-  g_autoptr (YzPage) page =
-      yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error);
+  g_autoptr (YzPage) page = develop_leaf (self, bytes, YZ_DEVELOP_FIND, leaf, error);
+  YzDevelopment place = { .leaf = (guint) leaf };
   YzReading *reading = NULL;
 
+  for (guint i = 0; page != NULL && i < 8; i++)
+    place.corners[i] = page->corners[i];
+  place.has_corners = page != NULL && page->found;
   if (page != NULL)
-    reading = yz_page_reader_read (reader, bytes, YZ_READ_WORDS | YZ_READ_CODES,
-                                   page->found ? page->corners : NULL, 0, error);
+    reading =
+        yz_page_reader_read_leaf (reader, bytes, YZ_READ_WORDS | YZ_READ_CODES, &place, error);
   yz_darkroom_close (reader);
   return reading;
 }
@@ -276,16 +298,21 @@ read_text (YzCtl *self, GBytes *bytes, GError **error)
 static gboolean
 run_page_text (YzCtl *self, int argc, char **argv, GError **error)
 {
+  int leaf = 1;
+  const GOptionEntry entries[] = {
+    { "page", 0, 0, G_OPTION_ARG_INT, &leaf, NULL, NULL },
+    { NULL },
+  };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (YzReading) reading = NULL;
   g_autofree char *text = NULL;
 
-  if (!yz_ctl_parse ("page text FILE", NULL, &argc, &argv, 1, 1, error))
+  if (!yz_ctl_parse ("page text FILE [--page N]", entries, &argc, &argv, 1, 1, error))
     return FALSE;
   bytes = yz_ctl_read_file (argv[1], error);
   if (bytes == NULL)
     return FALSE;
-  reading = read_text (self, bytes, error);
+  reading = read_text (self, bytes, leaf, error);
   if (reading == NULL)
     return FALSE;
   text = yz_reading_get_text (reading);
@@ -303,6 +330,7 @@ typedef struct {
   char *corners;
   char *mat;
   int dpi;
+  int leaf;
 } ShapeOptions;
 
 static void
@@ -365,15 +393,14 @@ compute_longest (const YzPage *page, int dpi)
 static YzPage *
 locate_page (YzCtl *self, GBytes *bytes, const ShapeOptions *options, GError **error)
 {
-  YzDarkroom *darkroom = yz_ctl_get_darkroom (self);
-  double corners[8];
+  YzDevelopment development = { .has_corners = TRUE, .leaf = (guint) options->leaf };
 
-  if (options->corners != NULL)
-    return read_corners (options->corners, corners, error)
-               ? yz_darkroom_develop (darkroom, bytes, 0, corners, 0, 0, error)
+  if (options->corners == NULL)
+    return use_mat (self, options->mat, error)
+               ? develop_leaf (self, bytes, YZ_DEVELOP_FIND, options->leaf, error)
                : NULL;
-  return use_mat (self, options->mat, error)
-             ? yz_darkroom_develop (darkroom, bytes, YZ_DEVELOP_FIND, NULL, 0, 0, error)
+  return read_corners (options->corners, development.corners, error)
+             ? yz_darkroom_develop_leaf (yz_ctl_get_darkroom (self), bytes, &development, error)
              : NULL;
 }
 
@@ -384,6 +411,7 @@ write_shape (
   g_autoptr (GBytes) bytes = yz_ctl_read_file (file, error);
   g_autoptr (YzPage) page = NULL;
   g_autoptr (YzPage) shaped = NULL;
+  YzDevelopment development = { .has_corners = TRUE, .leaf = (guint) options->leaf };
 
   if (bytes == NULL)
     return FALSE;
@@ -402,16 +430,20 @@ write_shape (
                  file);
     return FALSE;
   }
-  shaped = yz_darkroom_develop (yz_ctl_get_darkroom (self), bytes, YZ_DEVELOP_JPEG | what,
-                                page->corners, 0, compute_longest (page, options->dpi), error);
+  development.what = YZ_DEVELOP_JPEG | what;
+  development.longest = compute_longest (page, options->dpi);
+  for (guint i = 0; i < 8; i++)
+    development.corners[i] = page->corners[i];
+  shaped = yz_darkroom_develop_leaf (yz_ctl_get_darkroom (self), bytes, &development, error);
   return shaped != NULL && yz_ctl_write_file (options->output, shaped->jpeg, error);
 }
 
 static gboolean
 run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
 {
-  g_auto (ShapeOptions) options = { 0 };
+  g_auto (ShapeOptions) options = { .leaf = 1 };
   const GOptionEntry entries[] = {
+    { "page", 0, 0, G_OPTION_ARG_INT, &options.leaf, NULL, NULL },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &options.dpi, NULL, NULL },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode, NULL, NULL },
@@ -425,7 +457,7 @@ run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
   if (!yz_ctl_parse (usage, entries, &argc, &argv, 1, 1, error) ||
       !read_mode (options.mode, &what, error))
     return FALSE;
-  if (options.output == NULL || options.dpi < 0) {
+  if (options.output == NULL || options.dpi < 0 || options.leaf < 1) {
     g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Use it so: yizhanctl %s"), usage);
     return FALSE;
   }
@@ -440,12 +472,12 @@ const YzCtlCommand yz_ctl_picture_commands[] = {
   { "camera list", "camera list", N_ ("Prints the cameras that are plugged in"), run_camera_list },
   { "camera shoot", "camera shoot ADDRESS --output FILE",
     N_ ("Takes a picture and writes the bytes exactly as the camera gave them"), run_camera_shoot },
-  { "page corners", "page corners FILE [--mat FILE]",
-    N_ ("Finds the documents on a picture and prints their corners"), run_page_corners },
+  { "page corners", CORNERS_USAGE, N_ ("Finds the documents on a picture and prints their corners"),
+    run_page_corners },
   { "page shape", SHAPE_USAGE, N_ ("Writes the page cut out and straightened"), run_page_shape },
-  { "page skew", "page skew FILE", N_ ("Prints by how much the writing on a page is turned"),
-    run_page_skew },
-  { "page text", "page text FILE", N_ ("Prints the words on a page; --json adds boxes and codes"),
-    run_page_text },
+  { "page skew", "page skew FILE [--page N]",
+    N_ ("Prints by how much the writing on a page is turned"), run_page_skew },
+  { "page text", "page text FILE [--page N]",
+    N_ ("Prints the words on a page; --json adds boxes and codes"), run_page_text },
   { NULL },
 };

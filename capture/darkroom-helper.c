@@ -138,8 +138,7 @@ yz_darkroom_helper_lay (YzDarkroomHelper *self, GBytes *bytes, GError **error)
 
   if (length > YZ_PARCEL_IN) {
     g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE,
-                 _ ("The picture's file has more than %d MB; it is not opened."),
-                 (int) (YZ_PARCEL_IN >> 20));
+                 _ ("The file has more than %d MB; it is not opened."), (int) (YZ_PARCEL_IN >> 20));
     return FALSE;
   }
   if (length > 0)

@@ -9,6 +9,7 @@
 #define G_LOG_DOMAIN "yz-darkroom"
 
 #include "capture/capture-error.h"
+#include "capture/codec-pdf.h"
 #include "capture/codec.h"
 #include "capture/developer.h"
 #include "capture/helper-line.h"
@@ -139,6 +140,19 @@ answer_reading (Desk *self, const YzHelperMessage *message, GError **error)
   return reading != NULL ? yz_parcel_pack_reading (reading, self->memory, error) : NULL;
 }
 
+static GVariant *
+answer_leaves (Desk *self, const YzHelperMessage *message, GError **error)
+{
+  YzDevelopment development;
+  gsize length = 0;
+  guint leaves = 0;
+
+  if (!read_order (self, message, &development, &length, error) ||
+      !yz_pdf_count_leaves (self->memory, length, &leaves, error))
+    return NULL;
+  return yz_parcel_pack_leaves (leaves);
+}
+
 /* One order, one answer. */
 static gboolean
 answer (Desk *self, const YzHelperMessage *message, GError **error)
@@ -157,6 +171,9 @@ answer (Desk *self, const YzHelperMessage *message, GError **error)
   } else if (g_str_equal (message->verb, "read")) {
     details = answer_reading (self, message, &trouble);
     verb = "reading";
+  } else if (g_str_equal (message->verb, "leaves")) {
+    details = answer_leaves (self, message, &trouble);
+    verb = "leaves";
   } else
     g_set_error (&trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_PROTOCOL, "no such order: %s",
                  message->verb);
@@ -223,6 +240,33 @@ prepare_to_read (Desk *self)
   self->words = yz_page_words_new (&self->wordless);
 }
 
+/* Where letters come from that a document does not bring along. (transfer full) */
+static char **
+list_font_folders (void)
+{
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "fonts", NULL);
+  g_autofree char *old = g_build_filename (g_get_home_dir (), ".fonts", NULL);
+
+  g_strv_builder_add_many (folders, "/usr/share/fonts", "/usr/local/share/fonts",
+                           "/usr/share/poppler", "/usr/share/fontconfig", "/etc/fonts",
+                           "/var/cache/fontconfig", own, old, NULL);
+  return g_strv_builder_end (folders);
+}
+
+static gboolean
+shut_in (gboolean reads, gboolean documents, YzSandbox *out_sandbox, GError **error)
+{
+  g_auto (GStrv) folders = documents ? list_font_folders () : NULL;
+
+  if (!yz_sandbox_enter (MEMORY, reads || documents, (const char *const *) folders, out_sandbox,
+                         error))
+    return FALSE;
+  if (documents && out_sandbox->landlock == 0 && !out_sandbox->relaxed)
+    yz_pdf_refuse_foreign_fonts ();
+  return TRUE;
+}
+
 static void
 clear_desk (Desk *self)
 {
@@ -236,7 +280,8 @@ clear_desk (Desk *self)
 int
 main (int argc, char **argv)
 {
-  const gboolean reads = argc == 2 && g_str_equal (argv[1], "--read");
+  const gboolean reads = g_strv_contains ((const char *const *) argv, "--read");
+  const gboolean documents = g_strv_contains ((const char *const *) argv, "--documents");
   g_autoptr (GError) error = NULL;
   YzSandbox sandbox = { 0 };
   Desk desk = { 0 };
@@ -251,7 +296,9 @@ main (int argc, char **argv)
   warm_up ();
   if (reads)
     prepare_to_read (&desk);
-  if (!yz_sandbox_enter (MEMORY, reads, &sandbox, &error)) {
+  if (documents)
+    yz_pdf_warm_up ();
+  if (!shut_in (reads, documents, &sandbox, &error)) {
     yz_helper_send (YZ_HELPER_FD, 0, "failed", yz_helper_pack_error (error), -1, NULL);
     return 1;
   }

@@ -25,7 +25,7 @@ typedef struct {
 
 /**
  * yz_darkroom_order_async:
- * @original: what the helper finds in the memory
+ * @original: what the helper finds in the memory; a document goes to a helper of its own
  * @details: (transfer floating): of the order
  *
  * Orders come back in their turn. Errors as yz_darkroom_develop_async() has them.

@@ -11,6 +11,7 @@
 #include "capture/capture-error.h"
 #include "capture/darkroom-helper.h"
 #include "capture/darkroom-order.h"
+#include "capture/media-type.h"
 #include "capture/page-parcel.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,12 +21,22 @@
 #define PATIENCE_MS 30000          /* for one picture */
 #define READING_PATIENCE_MS 180000 /* for the words of one page on a busy machine */
 
-static const char *const TO_READ[] = { "--read", NULL };
+/* Documents need more of the system than pictures do, so they have a process of their own. */
+typedef enum { PICTURES, DOCUMENTS, N_KINDS } Kind;
+
+static const char *const *const TO_SHOW[N_KINDS] = {
+  [DOCUMENTS] = (const char *const[]){ "--documents", NULL },
+};
+static const char *const *const TO_READ[N_KINDS] = {
+  [PICTURES] = (const char *const[]){ "--read", NULL },
+  [DOCUMENTS] = (const char *const[]){ "--read", "--documents", NULL },
+};
 
 /* One picture on its way through the queue. Owned by the queue, then by the worker, then by whoever
  * takes the result. */
 typedef struct {
   const YzDarkroomOrder *order;
+  Kind kind;
   GVariant *details;
   GBytes *original;
   GBytes *empty; /* (nullable) */
@@ -48,9 +59,9 @@ struct _YzDarkroom {
   gboolean busy;
   GPid pid; /* 0 when no helper runs */
   guint patience;
-  const char *const *arguments; /* (nullable) of the helper */
-  /* The worker's alone, as the mat that the helper has learnt is: */
-  YzDarkroomHelper helper;
+  const char *const *const *arguments; /* of the helpers */
+  /* The worker's alone, as the mat that the helper for pictures has learnt is: */
+  YzDarkroomHelper helpers[N_KINDS];
   GBytes *learnt; /* (nullable) */
 };
 
@@ -80,23 +91,26 @@ set_state (YzDarkroom *self, GPid pid, gboolean busy)
 }
 
 static void
-stop_helper (YzDarkroom *self, gboolean at_once)
+stop_helper (YzDarkroom *self, Kind kind, gboolean at_once)
 {
-  g_clear_pointer (&self->learnt, g_bytes_unref);
+  if (kind == PICTURES)
+    g_clear_pointer (&self->learnt, g_bytes_unref);
   set_state (self, 0, FALSE); /* first: nobody ends a process that is no longer ours */
-  yz_darkroom_helper_stop (&self->helper, at_once);
+  yz_darkroom_helper_stop (&self->helpers[kind], at_once);
 }
 
 /* A helper that died while it had nothing to do is no picture's fault. */
 static gboolean
-ensure_helper (YzDarkroom *self, GError **error)
+ensure_helper (YzDarkroom *self, Kind kind, GError **error)
 {
-  if (yz_darkroom_helper_is_alive (&self->helper))
+  YzDarkroomHelper *helper = &self->helpers[kind];
+
+  if (yz_darkroom_helper_is_alive (helper))
     return TRUE;
-  stop_helper (self, TRUE);
-  if (!yz_darkroom_helper_start (&self->helper, self->arguments, error))
+  stop_helper (self, kind, TRUE);
+  if (!yz_darkroom_helper_start (helper, self->arguments[kind], error))
     return FALSE;
-  set_state (self, self->helper.pid, FALSE);
+  set_state (self, helper->pid, FALSE);
   return TRUE;
 }
 
@@ -106,6 +120,7 @@ teach_mat (YzDarkroom *self, GBytes *empty, GError **error)
 {
   const YzDevelopment none = { 0 };
   const gsize length = empty != NULL ? g_bytes_get_size (empty) : 0;
+  YzDarkroomHelper *helper = &self->helpers[PICTURES];
   g_autoptr (YzHelperMessage) message = NULL;
   g_autoptr (GError) trouble = NULL;
 
@@ -113,10 +128,10 @@ teach_mat (YzDarkroom *self, GBytes *empty, GError **error)
     return TRUE;
   g_clear_pointer (&self->learnt, g_bytes_unref);
   self->learnt = empty != NULL ? g_bytes_ref (empty) : NULL;
-  if (empty != NULL && !yz_darkroom_helper_lay (&self->helper, empty, NULL))
+  if (empty != NULL && !yz_darkroom_helper_lay (helper, empty, NULL))
     return TRUE;
-  message = yz_darkroom_helper_ask (&self->helper, "mat", yz_parcel_pack_order (&none, length),
-                                    "done", (int) self->patience, &trouble);
+  message = yz_darkroom_helper_ask (helper, "mat", yz_parcel_pack_order (&none, length), "done",
+                                    (int) self->patience, &trouble);
   if (message != NULL ||
       g_error_matches (trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED) ||
       g_error_matches (trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE))
@@ -129,19 +144,29 @@ static gpointer
 ask (YzDarkroom *self, Job *job, GError **error)
 {
   g_autoptr (YzHelperMessage) message = NULL;
+  YzDarkroomHelper *helper = &self->helpers[job->kind];
 
-  if (!yz_darkroom_helper_lay (&self->helper, job->original, error))
+  if (!yz_darkroom_helper_lay (helper, job->original, error))
     return NULL;
-  set_state (self, self->helper.pid, TRUE);
-  message = yz_darkroom_helper_ask (&self->helper, job->order->verb, job->details,
-                                    job->order->answer, (int) self->patience, error);
-  set_state (self, self->helper.pid, FALSE);
-  return message != NULL ? job->order->unpack (message->details, self->helper.memory, error) : NULL;
+  set_state (self, helper->pid, TRUE);
+  message = yz_darkroom_helper_ask (helper, job->order->verb, job->details, job->order->answer,
+                                    (int) self->patience, error);
+  set_state (self, helper->pid, FALSE);
+  return message != NULL ? job->order->unpack (message->details, helper->memory, error) : NULL;
+}
+
+static const char *
+explain_loss (Kind kind, gboolean lost)
+{
+  if (kind == DOCUMENTS)
+    return lost ? _ ("The PDF could not be opened safely.") : _ ("The PDF took too long to open.");
+  return lost ? _ ("The picture could not be opened safely; take it again.")
+              : _ ("The picture took too long to open; take it again.");
 }
 
 /* What a broken line over a picture means: the helper is ended, the next picture has a new one. */
 static void
-blame_picture (YzDarkroom *self, GError **error)
+blame_picture (YzDarkroom *self, Kind kind, GError **error)
 {
   const gboolean lost = g_error_matches (*error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_LOST);
   const gboolean late = g_error_matches (*error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_TIMEOUT);
@@ -149,13 +174,12 @@ blame_picture (YzDarkroom *self, GError **error)
   if (!lost && !late && !g_error_matches (*error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_PROTOCOL))
     return;
   g_debug ("the helper is given up: %s", (*error)->message);
-  stop_helper (self, TRUE);
+  stop_helper (self, kind, TRUE);
   if (!lost && !late)
     return;
   g_clear_error (error);
   g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE,
-                       lost ? _ ("The picture could not be opened safely; take it again.")
-                            : _ ("The picture took too long to open; take it again."));
+                       explain_loss (kind, lost));
 }
 
 static void
@@ -168,18 +192,18 @@ run_job (YzDarkroom *self, Job *job)
         g_error_new_literal (YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_CANCELLED, _ ("Given up."));
     return;
   }
-  if (!ensure_helper (self, &job->error))
+  if (!ensure_helper (self, job->kind, &job->error))
     return;
   if (job->finds && !teach_mat (self, job->empty, &job->error)) {
-    stop_helper (self, TRUE); /* the mat's fault; once more without it */
+    stop_helper (self, job->kind, TRUE); /* the mat's fault; once more without it */
     g_clear_pointer (&job->empty, g_bytes_unref);
     g_clear_error (&job->error);
-    if (!ensure_helper (self, &job->error))
+    if (!ensure_helper (self, job->kind, &job->error))
       return;
   }
   job->result = ask (self, job, &job->error);
   if (job->result == NULL)
-    blame_picture (self, &job->error);
+    blame_picture (self, job->kind, &job->error);
 }
 
 static gboolean
@@ -255,7 +279,8 @@ run_worker (gpointer data)
     run_job (self, job);
     hand_back (self, job);
   }
-  stop_helper (self, FALSE);
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    stop_helper (self, (Kind) kind, FALSE);
   return NULL;
 }
 
@@ -267,7 +292,9 @@ yz_darkroom_init (YzDarkroom *self)
   g_queue_init (&self->jobs);
   g_queue_init (&self->previews);
   self->patience = PATIENCE_MS;
-  yz_darkroom_helper_init (&self->helper);
+  self->arguments = TO_SHOW;
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    yz_darkroom_helper_init (&self->helpers[kind]);
 }
 
 static void
@@ -360,8 +387,11 @@ static Job *
 create_job (const YzDarkroomOrder *order, GBytes *original, GVariant *details)
 {
   Job *job = g_new0 (Job, 1);
+  gsize length = 0;
+  const guint8 *data = g_bytes_get_data (original, &length);
 
   job->order = order;
+  job->kind = yz_media_type_is_document (yz_media_type_guess (data, length)) ? DOCUMENTS : PICTURES;
   job->original = g_bytes_ref (original);
   job->details = g_variant_ref_sink (details);
   return job;
@@ -468,21 +498,52 @@ free_page (gpointer page)
 static const YzDarkroomOrder DEVELOP = { "develop", "page", unpack_page, free_page };
 
 static Job *
-create_development (
-    GBytes *original, YzDevelop what, const double *corners, guint rotation, guint longest)
+create_development (GBytes *original, const YzDevelopment *development)
+{
+  Job *job = create_job (&DEVELOP, original,
+                         yz_parcel_pack_order (development, g_bytes_get_size (original)));
+
+  job->finds = (development->what & YZ_DEVELOP_FIND) != 0 && job->kind == PICTURES;
+  job->preview = (development->what & YZ_DEVELOP_PREVIEW) != 0;
+  return job;
+}
+
+static YzDevelopment
+describe (YzDevelop what, const double *corners, guint rotation, guint longest)
 {
   YzDevelopment development = {
     .what = what, .has_corners = corners != NULL, .rotation = rotation, .longest = longest
   };
-  Job *job = NULL;
 
   for (guint i = 0; corners != NULL && i < 8; i++)
     development.corners[i] = corners[i];
-  job = create_job (&DEVELOP, original,
-                    yz_parcel_pack_order (&development, g_bytes_get_size (original)));
-  job->finds = (what & YZ_DEVELOP_FIND) != 0;
-  job->preview = (what & YZ_DEVELOP_PREVIEW) != 0;
-  return job;
+  return development;
+}
+
+void
+yz_darkroom_develop_leaf_async (YzDarkroom *self,
+                                GBytes *original,
+                                const YzDevelopment *development,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (YZ_IS_DARKROOM (self));
+  g_return_if_fail (original != NULL && development != NULL);
+
+  queue_job (self, create_development (original, development), cancellable, callback, user_data);
+}
+
+YzPage *
+yz_darkroom_develop_leaf (YzDarkroom *self,
+                          GBytes *original,
+                          const YzDevelopment *development,
+                          GError **error)
+{
+  g_return_val_if_fail (YZ_IS_DARKROOM (self), NULL);
+  g_return_val_if_fail (original != NULL && development != NULL, NULL);
+
+  return wait_for_result (self, create_development (original, development), error);
 }
 
 void
@@ -496,11 +557,9 @@ yz_darkroom_develop_async (YzDarkroom *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_return_if_fail (YZ_IS_DARKROOM (self));
-  g_return_if_fail (original != NULL);
+  const YzDevelopment development = describe (what, corners, rotation, longest);
 
-  queue_job (self, create_development (original, what, corners, rotation, longest), cancellable,
-             callback, user_data);
+  yz_darkroom_develop_leaf_async (self, original, &development, cancellable, callback, user_data);
 }
 
 YzPage *
@@ -518,9 +577,7 @@ yz_darkroom_develop (YzDarkroom *self,
                      guint longest,
                      GError **error)
 {
-  g_return_val_if_fail (YZ_IS_DARKROOM (self), NULL);
-  g_return_val_if_fail (original != NULL, NULL);
+  const YzDevelopment development = describe (what, corners, rotation, longest);
 
-  return wait_for_result (self, create_development (original, what, corners, rotation, longest),
-                          error);
+  return yz_darkroom_develop_leaf (self, original, &development, error);
 }

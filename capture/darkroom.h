@@ -100,4 +100,26 @@ YzPage *yz_darkroom_develop (YzDarkroom *self,
                              guint longest,
                              GError **error);
 
+/**
+ * yz_darkroom_develop_leaf_async:
+ * @original: JPEG, PNG or PDF bytes
+ * @development: what is wanted, and of which leaf of a document
+ *
+ * yz_darkroom_develop_async() takes the first leaf of a document, this any. Documents are opened in
+ * a second helper, which may read this system's fonts; a hostile one never meets a picture. Ends
+ * with yz_darkroom_develop_finish(); errors are the same, and UNSUPPORTED when a document is
+ * locked, empty or has no such leaf.
+ */
+void yz_darkroom_develop_leaf_async (YzDarkroom *self,
+                                     GBytes *original,
+                                     const YzDevelopment *development,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* The same, blocking. */
+YzPage *yz_darkroom_develop_leaf (YzDarkroom *self,
+                                  GBytes *original,
+                                  const YzDevelopment *development,
+                                  GError **error);
+
 G_END_DECLS

@@ -8,8 +8,10 @@
 
 #include "capture/capture-error.h"
 #include "capture/codec-jpeg.h"
+#include "capture/codec-pdf.h"
 #include "capture/codec-png.h"
 #include "capture/codec.h"
+#include "capture/media-type.h"
 #include "capture/page-checker.h"
 #include "capture/page-cleaner.h"
 #include "capture/page-finder.h"
@@ -33,6 +35,8 @@ typedef struct {
   YzBitmap *frame;
   double scale_x, scale_y; /* stored pixels per pixel of the frame */
   guint quarters;
+  double density; /* stored pixels an inch of a document's leaf, 0 for a picture */
+  guint dpi;      /* that the leaf has to show, never more */
   YzPage *page;
 } Work;
 
@@ -69,16 +73,28 @@ find_page (Work *work, const YzBitmap *empty)
 }
 
 static void
-take_corners (Work *work)
+take_corners (Work *work, const double corners[8])
 {
   GArray *outlines = g_array_new (FALSE, TRUE, sizeof (YzOutline));
   YzOutline outline = { .confidence = 1 };
 
   for (guint i = 0; i < 8; i++)
-    outline.corners[i] = work->order->corners[i];
-  yz_shaper_recognise (&outline, work->header.width, work->header.height, 0);
+    outline.corners[i] = corners[i];
+  yz_shaper_recognise (&outline, work->header.width, work->header.height, work->density / 25.4);
+  if (work->density > 0)
+    outline.dpi = work->dpi;
   g_array_append_val (outlines, outline);
   yz_page_take_outlines (work->page, outlines);
+}
+
+static void
+take_whole (Work *work)
+{
+  const double width = work->header.width;
+  const double height = work->header.height;
+  const double corners[8] = { 0, 0, width, 0, width, height, 0, height };
+
+  take_corners (work, corners);
 }
 
 /* The page seen from above, or the frame as it is when no page is known; upright. */
@@ -111,6 +127,10 @@ check (Work *work, const YzBitmap *shaped, const YzBitmap *flat)
   YzPage *page = work->page;
 
   page->verdicts |= yz_checker_judge (shaped, &page->sharpness);
+  if (work->density > 0) {
+    page->verdicts &= YZ_VERDICT_BLANK | YZ_VERDICT_DARK;
+    return;
+  }
   if (!page->found) {
     page->verdicts &= ~(guint) YZ_VERDICT_BLANK; /* blank is said of a page, never of a mat */
     return;
@@ -137,22 +157,22 @@ recolour (YzBitmap **shaped, YzDevelop what)
 
 /* The resolution of what is written: that of the page, less by as much as it was shrunk. */
 static guint
-compute_dpi (const YzPage *page, const YzBitmap *shaped)
+compute_dpi (const Work *work, const YzBitmap *shaped)
 {
+  const YzPage *page = work->page;
   const double *c = page->corners;
   const double across = (hypot (c[2] - c[0], c[3] - c[1]) + hypot (c[6] - c[4], c[7] - c[5])) / 2;
   const double down = (hypot (c[4] - c[2], c[5] - c[3]) + hypot (c[0] - c[6], c[1] - c[7])) / 2;
   const double pixels = (double) shaped->width * shaped->height;
+  const double dpi = work->density > 0 ? work->density : page->dpi;
 
-  return page->dpi > 0 && across * down > 0
-             ? (guint) lround (page->dpi * sqrt (pixels / (across * down)))
-             : 0;
+  return dpi > 0 && across * down > 0 ? (guint) lround (dpi * sqrt (pixels / (across * down))) : 0;
 }
 
 static GBytes *
 encode (const Work *work, const YzBitmap *shaped, GError **error)
 {
-  const guint dpi = compute_dpi (work->page, shaped);
+  const guint dpi = compute_dpi (work, shaped);
 
   return work->order->what & YZ_DEVELOP_BITONAL ? yz_png_encode_bitonal (shaped, dpi, error)
                                                 : yz_jpeg_encode_at (shaped, QUALITY, dpi, error);
@@ -186,6 +206,28 @@ finish (Work *work, GError **error)
   return TRUE;
 }
 
+/* What is drawn for the eye only need not be measured. */
+static YzBitmap *
+decode_leaf (Work *work, const guint8 *data, gsize length, GError **error)
+{
+  const YzDevelopment *order = work->order;
+  YzPdfLeaf leaf = { 0 };
+  YzBitmap *frame = yz_pdf_decode (data, length, order->leaf, choose_longest (order), &leaf, error);
+  guint dpi = 0;
+
+  if (frame == NULL)
+    return NULL;
+  work->header.width = leaf.width;
+  work->header.height = leaf.height;
+  work->density = leaf.density;
+  if (!(order->what & (YZ_DEVELOP_PICTURE | YZ_DEVELOP_JPEG)))
+    dpi = yz_pdf_measure_dpi (data, length, order->leaf);
+  work->dpi = (guint) lround (leaf.density);
+  if (dpi > 0)
+    work->dpi = MIN (work->dpi, dpi);
+  return frame;
+}
+
 YzPage *
 yz_developer_develop (const guint8 *data,
                       gsize length,
@@ -199,7 +241,9 @@ yz_developer_develop (const guint8 *data,
 
   g_return_val_if_fail (development != NULL, NULL);
 
-  frame = yz_codec_decode (data, length, choose_longest (development), &work.header, error);
+  frame = yz_media_type_is_document (yz_media_type_guess (data, length))
+              ? decode_leaf (&work, data, length, error)
+              : yz_codec_decode (data, length, choose_longest (development), &work.header, error);
   if (frame == NULL)
     return NULL;
   work.frame = frame;
@@ -209,10 +253,12 @@ yz_developer_develop (const guint8 *data,
   page->width = work.header.width;
   page->height = work.header.height;
   page->quarters = work.header.quarters & 3;
-  if (development->what & YZ_DEVELOP_FIND)
+  if (development->what & YZ_DEVELOP_FIND && work.density > 0)
+    take_whole (&work);
+  else if (development->what & YZ_DEVELOP_FIND)
     find_page (&work, empty);
   else if (development->has_corners)
-    take_corners (&work);
+    take_corners (&work, development->corners);
   if (!finish (&work, error))
     return NULL;
   return g_steal_pointer (&page);

@@ -29,15 +29,19 @@ typedef struct {
   double corners[8]; /* used when FIND is not set */
   guint rotation;    /* quarter turns clockwise, after the EXIF orientation */
   guint longest;     /* of the picture and the JPEG, pixels; 0 full size */
+  guint leaf;        /* of a document, from 1; 0 is the first as well. A picture has none */
 } YzDevelopment;
 
 /**
  * yz_developer_develop:
- * @data: a JPEG or PNG
+ * @data: a JPEG, a PNG or a PDF
  * @empty: (nullable): the camera's picture of its empty mat
  *
  * Decodes a picture and makes a page of it: find, straighten, check, encode. It is what happens
  * inside yizhan-darkroom; nothing else calls it but tests.
+ *
+ * The leaf of a document is a page by itself: FIND takes the whole of it, and its size and
+ * resolution are known, not guessed. Nobody held a camera, so it is judged blank or dark only.
  *
  * Returns: (transfer full): the page; NULL with UNSUPPORTED or HOSTILE
  */

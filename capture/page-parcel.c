@@ -13,6 +13,7 @@
 
 #define ALIGNMENT 64
 #define MOST_OUTLINES 64
+#define MOST_LEAVES 10000
 #define MOST_WORDS (16 << 20) /* bytes of a reading */
 #define FAR_AWAY 1e6          /* pixels: no corner is there */
 
@@ -23,6 +24,7 @@ add_order (GVariantBuilder *builder, const YzDevelopment *development, gsize len
   g_variant_builder_add (builder, "{sv}", "what", g_variant_new_uint32 (development->what));
   g_variant_builder_add (builder, "{sv}", "rotation", g_variant_new_uint32 (development->rotation));
   g_variant_builder_add (builder, "{sv}", "longest", g_variant_new_uint32 (development->longest));
+  g_variant_builder_add (builder, "{sv}", "leaf", g_variant_new_uint32 (development->leaf));
   if (development->has_corners)
     g_variant_builder_add (builder, "{sv}", "corners",
                            g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, development->corners,
@@ -90,6 +92,7 @@ yz_parcel_unpack_order (GVariant *details,
   if (!g_variant_lookup (details, "what", "u", &what) ||
       !g_variant_lookup (details, "rotation", "u", &development.rotation) ||
       !g_variant_lookup (details, "longest", "u", &development.longest) ||
+      !g_variant_lookup (details, "leaf", "u", &development.leaf) ||
       development.longest > G_MAXINT / 8)
     return refuse ("order", error);
   if (corners != NULL && !copy_corners (corners, development.corners))
@@ -303,6 +306,27 @@ yz_parcel_unpack_page (GVariant *details, const guint8 *memory, GError **error)
     return NULL;
   }
   return g_steal_pointer (&page);
+}
+
+GVariant *
+yz_parcel_pack_leaves (guint leaves)
+{
+  GVariantBuilder details;
+
+  g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&details, "{sv}", "leaves", g_variant_new_uint32 (leaves));
+  return g_variant_builder_end (&details);
+}
+
+gboolean
+yz_parcel_unpack_leaves (GVariant *details, guint *out_leaves, GError **error)
+{
+  guint32 leaves = 0;
+
+  if (!g_variant_lookup (details, "leaves", "u", &leaves) || leaves < 1 || leaves > MOST_LEAVES)
+    return refuse ("leaves", error);
+  *out_leaves = leaves;
+  return TRUE;
 }
 
 /* Words can be more than a message holds: they lie in the memory, serialised. */

@@ -47,6 +47,10 @@ GVariant *yz_parcel_pack_page (const YzPage *page, guint8 *memory, GError **erro
  */
 YzPage *yz_parcel_unpack_page (GVariant *details, const guint8 *memory, GError **error);
 
+/* How many leaves a document has. */
+GVariant *yz_parcel_pack_leaves (guint leaves); /* (transfer floating) */
+gboolean yz_parcel_unpack_leaves (GVariant *details, guint *out_leaves, GError **error);
+
 /* The same for a reading: an order that says besides what is to be read, and its answer. */
 GVariant *
 yz_parcel_pack_reading_order (const YzDevelopment *development, YzRead what, gsize length);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /**
  * yz_page_reader_read_async:
  * @darkroom: one that was made to read
- * @original: JPEG or PNG bytes
+ * @original: JPEG or PNG bytes; of a PDF the first leaf is read
  * @what: words, codes or both
  * @corners: (nullable): 8 numbers, where the page lies; NULL for the whole picture
  * @rotation: quarter turns clockwise known so far
@@ -36,7 +36,20 @@ void yz_page_reader_read_async (YzDarkroom *darkroom,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 YzReading *yz_page_reader_read_finish (YzDarkroom *darkroom, GAsyncResult *result, GError **error);
-/* The same, blocking. */
+/* The same of any leaf of a document; ends with yz_page_reader_read_finish(). */
+void yz_page_reader_read_leaf_async (YzDarkroom *darkroom,
+                                     GBytes *original,
+                                     YzRead what,
+                                     const YzDevelopment *development,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+YzReading *yz_page_reader_read_leaf (YzDarkroom *darkroom,
+                                     GBytes *original,
+                                     YzRead what,
+                                     const YzDevelopment *development,
+                                     GError **error);
+/* The same of a picture, blocking. */
 YzReading *yz_page_reader_read (YzDarkroom *darkroom,
                                 GBytes *original,
                                 YzRead what,

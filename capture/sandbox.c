@@ -12,6 +12,7 @@
 #include <seccomp.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/landlock.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -107,6 +108,9 @@ static const int FOR_SANITIZERS[] = {
   SCMP_SYS (faccessat),
 };
 
+/* Flags of open(2) with which a file is not only read. */
+#define NEVER_TO_READ ((guint64) (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND))
+
 static gboolean
 fail (const char *what, int number, GError **error)
 {
@@ -149,9 +153,28 @@ count_rights (int version)
   return (G_GUINT64_CONSTANT (1) << n) - 1;
 }
 
-/* A ruleset that handles every right and grants none. A kernel without Landlock is no fault. */
+/* A folder that is not there needs no rule. */
+static int
+open_folder (int rules, const char *path)
+{
+  struct landlock_path_beneath_attr beneath = {
+    .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
+    .parent_fd = open (path, O_PATH | O_DIRECTORY | O_CLOEXEC),
+  };
+  int number = 0;
+
+  if (beneath.parent_fd < 0)
+    return 0;
+  if (syscall (SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) != 0)
+    number = errno;
+  close (beneath.parent_fd);
+  return number;
+}
+
+/* A ruleset that handles every right and grants hardly any. A kernel without Landlock is no fault.
+ */
 static gboolean
-close_file_system (int *out_version, GError **error)
+close_file_system (const char *const *readable, int *out_version, GError **error)
 {
   struct landlock_ruleset_attr rules = { 0 };
   const long version =
@@ -166,7 +189,10 @@ close_file_system (int *out_version, GError **error)
   fd = (int) syscall (SYS_landlock_create_ruleset, &rules, sizeof rules, 0);
   if (fd < 0)
     return fail ("landlock", errno, error);
-  number = syscall (SYS_landlock_restrict_self, fd, 0) == 0 ? 0 : errno;
+  for (gsize i = 0; readable != NULL && readable[i] != NULL && number == 0; i++)
+    number = open_folder (fd, readable[i]);
+  if (number == 0 && syscall (SYS_landlock_restrict_self, fd, 0) != 0)
+    number = errno;
   close (fd);
   return number == 0 || fail ("landlock", number, error);
 }
@@ -181,20 +207,50 @@ allow (Filter filter, const int *calls, gsize n)
   return result;
 }
 
-/* Libraries that open something by the way are told that they may not. */
 static int
-deny_gently (Filter filter)
+deny (Filter filter, int number, const int *calls, gsize n)
 {
-  int result = seccomp_rule_add (filter, SCMP_ACT_ERRNO (EACCES), SCMP_SYS (mmap), 1,
-                                 SCMP_A2 (SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC));
+  int result = 0;
 
-  if (result == 0 && !SANITIZED)
-    result = seccomp_rule_add (filter, SCMP_ACT_ERRNO (EACCES), SCMP_SYS (openat), 0);
+  for (gsize i = 0; i < n && result == 0; i++)
+    result = seccomp_rule_add (filter, SCMP_ACT_ERRNO (number), calls[i], 0);
   return result;
 }
 
+/* Libraries that open something or look for it by the way are told that they may not, and those
+ * that would work with several threads do with one. */
+static int
+deny_gently (Filter filter, gboolean reads)
+{
+  static const int LOOKING[] = { SCMP_SYS (open),       SCMP_SYS (access),   SCMP_SYS (faccessat),
+                                 SCMP_SYS (faccessat2), SCMP_SYS (stat),     SCMP_SYS (lstat),
+                                 SCMP_SYS (statx),      SCMP_SYS (readlink), SCMP_SYS (readlinkat),
+                                 SCMP_SYS (statfs),     SCMP_SYS (fstatfs) };
+  static const int TO_READ[] = { SCMP_SYS (pread64), SCMP_SYS (getdents64) };
+  static const int THREADS[] = { SCMP_SYS (clone), SCMP_SYS (clone3) };
+  int result = seccomp_rule_add (filter, SCMP_ACT_ERRNO (EACCES), SCMP_SYS (mmap), 1,
+                                 SCMP_A2 (SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC));
+
+  if (result != 0 || SANITIZED)
+    return result;
+  result = deny (filter, EACCES, LOOKING, G_N_ELEMENTS (LOOKING));
+  if (result == 0)
+    result = deny (filter, EAGAIN, THREADS, G_N_ELEMENTS (THREADS));
+  if (result == 0 && !reads)
+    return seccomp_rule_add (filter, SCMP_ACT_ERRNO (EACCES), SCMP_SYS (openat), 0);
+  /* To be read, and only where Landlock allows it. */
+  if (result == 0)
+    result = seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (openat), 1,
+                               SCMP_A2 (SCMP_CMP_MASKED_EQ, NEVER_TO_READ, 0));
+  for (guint64 flag = 1; flag <= NEVER_TO_READ && result == 0; flag <<= 1)
+    if (flag & NEVER_TO_READ)
+      result = seccomp_rule_add (filter, SCMP_ACT_ERRNO (EACCES), SCMP_SYS (openat), 1,
+                                 SCMP_A2 (SCMP_CMP_MASKED_EQ, flag, flag));
+  return result == 0 ? allow (filter, TO_READ, G_N_ELEMENTS (TO_READ)) : result;
+}
+
 static gboolean
-load_filter (gboolean lenient, GError **error)
+load_filter (gboolean lenient, gboolean reads, GError **error)
 {
   g_auto (Filter) filter = seccomp_init (SCMP_ACT_KILL_PROCESS);
   int result = 0;
@@ -210,7 +266,7 @@ load_filter (gboolean lenient, GError **error)
     result = seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (mprotect), 1,
                                SCMP_A2 (SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
   if (result == 0 && lenient)
-    result = deny_gently (filter);
+    result = deny_gently (filter, reads);
   if (result == 0 && SANITIZED)
     result = allow (filter, FOR_SANITIZERS, G_N_ELEMENTS (FOR_SANITIZERS));
   if (result == 0)
@@ -219,18 +275,23 @@ load_filter (gboolean lenient, GError **error)
 }
 
 gboolean
-yz_sandbox_enter (gsize memory, gboolean lenient, YzSandbox *out_sandbox, GError **error)
+yz_sandbox_enter (gsize memory,
+                  gboolean lenient,
+                  const char *const *readable,
+                  YzSandbox *out_sandbox,
+                  GError **error)
 {
   int version = 0;
 
   g_return_val_if_fail (out_sandbox != NULL, FALSE);
+  g_return_val_if_fail (lenient || readable == NULL, FALSE);
 
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return fail ("no_new_privs", errno, error);
   if (!SANITIZED)
     prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
-  if (!set_limits (memory, error) || !close_file_system (&version, error) ||
-      !load_filter (lenient, error))
+  if (!set_limits (memory, error) || !close_file_system (readable, &version, error) ||
+      !load_filter (lenient, readable != NULL && version > 0, error))
     return FALSE;
   out_sandbox->relaxed = SANITIZED;
   out_sandbox->landlock = version;

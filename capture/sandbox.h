@@ -19,8 +19,10 @@ typedef struct {
 /**
  * yz_sandbox_enter:
  * @memory: most address space this process may take, bytes; not limited in a sanitized build
- * @lenient: an attempt to open a file fails (EACCES) instead of ending the process, for libraries
- *   that try and go on without
+ * @lenient: an attempt to open a file or to start a thread fails instead of ending the process, for
+ *   libraries that try and go on without
+ * @readable: (nullable) (array zero-terminated=1): folders whose files may still be read, wherever
+ *   Landlock keeps everything else closed; without Landlock they are closed too. Needs @lenient
  * @out_sandbox: (out)
  *
  * Shuts this process in for good: from here on it can compute, talk over the descriptors it holds
@@ -30,6 +32,10 @@ typedef struct {
  *
  * Returns: FALSE with UNSUPPORTED when the kernel cannot do it; then do not go on
  */
-gboolean yz_sandbox_enter (gsize memory, gboolean lenient, YzSandbox *out_sandbox, GError **error);
+gboolean yz_sandbox_enter (gsize memory,
+                           gboolean lenient,
+                           const char *const *readable,
+                           YzSandbox *out_sandbox,
+                           GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "ui/corner-editor.h"
 
+#include "capture/media-type.h"
 #include "capture/page-quad.h"
 #include "ui/intake.h"
 #include "ui/words.h"
@@ -33,6 +34,7 @@ struct _YzCornerEditor {
   YzPictures *pictures;
   char *number; /* of the case */
   char *digest; /* of the original */
+  guint leaf;   /* of a document, 0 for a picture */
   guint sheet;
   gboolean known;    /* corners came with the sheet */
   guint quarters;    /* by which the shown picture is turned against the original */
@@ -184,7 +186,8 @@ accept (YzCornerEditor *self)
     return;
   }
   yz_intake_redo_async (self->desk, yz_pictures_get_darkroom (self->pictures), self->number,
-                        self->sheet, self->digest, self->corners, on_redone, g_object_ref (self));
+                        self->sheet, self->digest, self->leaf, self->corners, on_redone,
+                        g_object_ref (self));
   leave (self);
 }
 
@@ -451,6 +454,7 @@ yz_corner_editor_edit (YzCornerEditor *self,
   self->pictures = g_object_ref (pictures);
   self->number = g_strdup (number);
   self->digest = g_strdup (sheet->digest);
+  self->leaf = yz_media_type_get_leaf (sheet->media_type);
   self->sheet = sheet->id;
   self->known = sheet->outlined;
   self->quarters = sheet->rotation;

@@ -6,6 +6,8 @@
 
 #include "ui/intake.h"
 
+#include "capture/capture-error.h"
+#include "capture/media-type.h"
 #include "ui/ask.h"
 #include "ui/page-demand.h"
 
@@ -217,19 +219,37 @@ yz_intake_develop_async (YzDesk *desk,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
+  const YzDevelopment development = { .what = YZ_DEVELOP_FIND,
+                                      .leaf = yz_media_type_get_leaf (frame->media_type) };
   g_autoptr (GTask) task = g_task_new (desk, NULL, callback, user_data);
   Job *job = new_job (number, frame);
 
   job->id = id;
   g_task_set_task_data (task, job, free_job);
-  yz_darkroom_develop_async (darkroom, frame->bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL,
-                             on_developed, g_object_ref (task));
+  yz_darkroom_develop_leaf_async (darkroom, frame->bytes, &development, NULL, on_developed,
+                                  g_object_ref (task));
+}
+
+void
+yz_intake_outline_async (YzDesk *desk,
+                         const char *number,
+                         guint id,
+                         YzPage *page,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (desk, NULL, callback, user_data);
+  Job *job = new_job (number, NULL);
+
+  job->id = id;
+  job->page = yz_page_ref (page);
+  yz_desk_call_async (desk, run_outline, job, free_job, NULL, NULL, on_outlined, task);
 }
 
 /* A redoing under way. */
 typedef struct {
   YzDarkroom *darkroom;
-  double corners[8];
+  YzDevelopment development;
   GTask *task; /* of yz_intake_develop_async()'s kind */
 } Redo;
 
@@ -254,8 +274,8 @@ on_original_read (GObject *source, GAsyncResult *result, gpointer data)
   if (original == NULL)
     g_task_return_error (redo->task, g_steal_pointer (&error));
   else
-    yz_darkroom_develop_async (redo->darkroom, original, (YzDevelop) 0, redo->corners, 0, 0, NULL,
-                               on_developed, g_object_ref (redo->task));
+    yz_darkroom_develop_leaf_async (redo->darkroom, original, &redo->development, NULL,
+                                    on_developed, g_object_ref (redo->task));
 }
 
 void
@@ -264,6 +284,7 @@ yz_intake_redo_async (YzDesk *desk,
                       const char *number,
                       guint id,
                       const char *digest,
+                      guint leaf,
                       const double corners[8],
                       GAsyncReadyCallback callback,
                       gpointer user_data)
@@ -273,8 +294,10 @@ yz_intake_redo_async (YzDesk *desk,
 
   job->id = id;
   redo->darkroom = g_object_ref (darkroom);
+  redo->development.leaf = leaf;
+  redo->development.has_corners = TRUE;
   for (guint i = 0; i < 8; i++)
-    redo->corners[i] = corners[i];
+    redo->development.corners[i] = corners[i];
   redo->task = g_task_new (desk, NULL, callback, user_data);
   g_task_set_task_data (redo->task, job, free_job);
   yz_ask_read (desk, digest, NULL, on_original_read, redo);
@@ -286,17 +309,20 @@ yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-const char *
-yz_intake_guess_media_type (GBytes *bytes)
+YzFrame *
+yz_intake_make_frame (GBytes *bytes, const char *name, guint leaf, GError **error)
 {
-  static const guint8 PNG[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
-  static const guint8 JPEG[] = { 0xff, 0xd8, 0xff };
   gsize length = 0;
   const guint8 *data = g_bytes_get_data (bytes, &length);
+  const char *media_type = yz_media_type_guess (data, length);
+  g_autofree char *one = NULL;
 
-  if (length > sizeof PNG && memcmp (data, PNG, sizeof PNG) == 0)
-    return "image/png";
-  if (length > sizeof JPEG && memcmp (data, JPEG, sizeof JPEG) == 0)
-    return "image/jpeg";
-  return NULL;
+  if (media_type == NULL) {
+    g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
+                 _ ("“%s” is neither a JPEG or PNG picture nor a PDF; nothing was filed."), name);
+    return NULL;
+  }
+  if (yz_media_type_is_document (media_type))
+    one = yz_media_type_name_leaf (MAX (leaf, 1));
+  return yz_frame_new (bytes, one != NULL ? one : media_type, name, name, g_get_real_time ());
 }

@@ -73,9 +73,19 @@ void yz_intake_develop_async (YzDesk *desk,
                               gpointer user_data);
 gboolean yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error);
 
+/* The same for what the darkroom has looked at already: writes down what it found. Ends with
+ * yz_intake_develop_finish(). */
+void yz_intake_outline_async (YzDesk *desk,
+                              const char *number,
+                              guint id,
+                              YzPage *page,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+
 /**
  * yz_intake_redo_async:
  * @digest: of the original
+ * @leaf: of a document, 0 for a picture
  * @corners: 8 numbers, pixels of the original, as the clerk put them
  *
  * Looks at the original anew within these corners and writes down what comes out; how the page is
@@ -86,11 +96,19 @@ void yz_intake_redo_async (YzDesk *desk,
                            const char *number,
                            guint id,
                            const char *digest,
+                           guint leaf,
                            const double corners[8],
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 
-/* "image/jpeg" or "image/png" from the first bytes, NULL for anything else. Reads no further. */
-const char *yz_intake_guess_media_type (GBytes *bytes);
+/**
+ * yz_intake_make_frame:
+ * @name: of the file
+ * @leaf: of a document, from 1; a picture has none
+ *
+ * Returns: (transfer full): what is filed of a file that was imported, taken in now; NULL with
+ * UNSUPPORTED when it is neither a picture nor a PDF
+ */
+YzFrame *yz_intake_make_frame (GBytes *bytes, const char *name, guint leaf, GError **error);
 
 G_END_DECLS

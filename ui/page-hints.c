@@ -8,6 +8,7 @@
 
 #include "ui/page-hints.h"
 
+#include "capture/media-type.h"
 #include "capture/page-reader.h"
 #include "ui/ask.h"
 
@@ -19,7 +20,7 @@ struct _YzPageHints {
   YzDarkroom *darkroom;
   GCancellable *cancellable; /* of this case */
   char *number;
-  GHashTable *seen; /* digests of this case that were read or are waiting */
+  GHashTable *seen; /* digests, with the leaf, that were read or are waiting */
   GArray *known;    /* of Known: what the pages of this case look like */
   GQueue waiting;   /* of Look */
   gboolean busy;
@@ -43,9 +44,7 @@ typedef struct {
   GCancellable *cancellable;
   guint sheet;
   char *digest;
-  gboolean outlined;
-  double corners[8];
-  guint rotation;
+  YzDevelopment place; /* of the page in its original */
   GBytes *original;
   YzReading *whole;
 } Look;
@@ -112,9 +111,8 @@ on_block_read (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_page (Look *look, YzRead what, GAsyncReadyCallback callback)
 {
-  yz_page_reader_read_async (look->self->darkroom, look->original, what,
-                             look->outlined ? look->corners : NULL, look->rotation,
-                             look->cancellable, callback, look);
+  yz_page_reader_read_leaf_async (look->self->darkroom, look->original, what, &look->place,
+                                  look->cancellable, callback, look);
 }
 
 /* A page that names somebody, but not wholly, is read once more as a card. */
@@ -289,10 +287,11 @@ queue_sheet (YzPageHints *self, const YzSheet *sheet)
   look->cancellable = g_object_ref (self->cancellable);
   look->sheet = sheet->id;
   look->digest = g_strdup (sheet->digest);
-  look->outlined = sheet->outlined;
-  look->rotation = sheet->rotation;
-  for (gsize i = 0; i < G_N_ELEMENTS (look->corners); i++)
-    look->corners[i] = sheet->corners[i];
+  look->place.leaf = yz_media_type_get_leaf (sheet->media_type);
+  look->place.has_corners = sheet->outlined;
+  look->place.rotation = sheet->rotation;
+  for (gsize i = 0; i < G_N_ELEMENTS (sheet->corners); i++)
+    look->place.corners[i] = sheet->corners[i];
   g_queue_push_tail (&self->waiting, look);
 }
 
@@ -323,7 +322,8 @@ yz_page_hints_show (YzPageHints *self, YzOpenCase *open_case)
   for (guint i = 0; i < open_case->dossier->sheets->len; i++) {
     const YzSheet *sheet = g_ptr_array_index (open_case->dossier->sheets, i);
 
-    if (is_ready (sheet) && g_hash_table_add (self->seen, g_strdup (sheet->digest)))
+    if (is_ready (sheet) &&
+        g_hash_table_add (self->seen, g_strconcat (sheet->digest, sheet->media_type, NULL)))
       queue_sheet (self, sheet);
   }
   look_at_next (self);

@@ -6,6 +6,7 @@
 
 #include "ui/pictures.h"
 
+#include "capture/media-type.h"
 #include "ui/ask.h"
 
 #define KEPT ((gsize) 192 << 20) /* bytes of pixels: about ten pages as large as a view */
@@ -24,10 +25,7 @@ G_DEFINE_FINAL_TYPE (YzPictures, yz_pictures, G_TYPE_OBJECT)
 
 typedef struct {
   char *key;
-  gboolean outlined;
-  double corners[8];
-  guint rotation;
-  guint longest;
+  YzDevelopment development;
 } Wish;
 
 /* A picture being made, for all who asked for it meanwhile. */
@@ -86,10 +84,11 @@ static char *
 make_key (const Wish *wish, const char *digest)
 {
   g_autoptr (GString) key = g_string_new (digest);
+  const YzDevelopment *wanted = &wish->development;
 
-  g_string_append_printf (key, "/%u/%u", wish->rotation, wish->longest);
-  for (guint i = 0; wish->outlined && i < G_N_ELEMENTS (wish->corners); i++)
-    g_string_append_printf (key, "/%.1f", wish->corners[i]);
+  g_string_append_printf (key, "/%u/%u/%u", wanted->leaf, wanted->rotation, wanted->longest);
+  for (guint i = 0; wanted->has_corners && i < G_N_ELEMENTS (wanted->corners); i++)
+    g_string_append_printf (key, "/%.1f", wanted->corners[i]);
   return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
@@ -210,7 +209,6 @@ static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   Work *work = data;
-  const Wish *wish = &work->wish;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) original = yz_desk_call_finish (YZ_DESK (source), result, &error);
 
@@ -218,10 +216,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     end_work (work, NULL, error);
     return;
   }
-  yz_darkroom_develop_async (work->pictures->darkroom, original,
-                             wish->longest > 0 ? YZ_DEVELOP_PICTURE : 0,
-                             wish->outlined ? wish->corners : NULL, wish->rotation, wish->longest,
-                             work->cancellable, on_developed, work);
+  yz_darkroom_develop_leaf_async (work->pictures->darkroom, original, &work->wish.development,
+                                  work->cancellable, on_developed, work);
 }
 
 static Work *
@@ -251,14 +247,16 @@ yz_pictures_develop_async (YzPictures *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *key = NULL;
-  Wish wish = { .outlined = straight && sheet->outlined,
-                .rotation = (sheet->rotation + turns) % 4,
-                .longest = longest };
+  Wish wish = { .development = { .what = longest > 0 ? YZ_DEVELOP_PICTURE : 0,
+                                 .has_corners = straight && sheet->outlined,
+                                 .rotation = (sheet->rotation + turns) % 4,
+                                 .longest = longest,
+                                 .leaf = yz_media_type_get_leaf (sheet->media_type) } };
   YzPage *known = NULL;
   Work *work = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (wish.corners); i++)
-    wish.corners[i] = sheet->corners[i];
+  for (guint i = 0; i < G_N_ELEMENTS (sheet->corners); i++)
+    wish.development.corners[i] = sheet->corners[i];
   key = make_key (&wish, sheet->digest);
   wish.key = key;
   known = recall (self, key);

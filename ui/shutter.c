@@ -191,16 +191,12 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
   g_autofree char *name = g_file_get_basename (G_FILE (source));
-  const char *media_type = bytes != NULL ? yz_intake_guess_media_type (bytes) : NULL;
 
-  if (bytes != NULL && media_type == NULL)
-    g_set_error (&error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
-                 _ ("“%s” is neither a JPEG nor a PNG picture; nothing was filed."), name);
-  if (media_type == NULL) {
+  job->frame = bytes != NULL ? yz_intake_make_frame (bytes, name, 0, &error) : NULL;
+  if (job->frame == NULL) {
     refuse (job, error);
     return;
   }
-  job->frame = yz_frame_new (bytes, media_type, name, name, g_get_real_time ());
   yz_darkroom_develop_async (job->self->darkroom, bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL,
                              on_looked, job);
 }

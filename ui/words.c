@@ -386,3 +386,10 @@ yz_words_pages (guint pages)
 {
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u page", "%u pages", pages), pages);
 }
+
+const char *
+yz_words_origin (const char *origin)
+{
+  return g_strcmp0 (origin, "import") == 0 ? _ ("imported (not seen by a camera)")
+                                           : _ ("seen by the camera");
+}

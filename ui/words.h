@@ -36,6 +36,8 @@ char *yz_words_time_left (const YzDossier *dossier, const YzCalendar *calendar, 
 /* The same for a narrow list: "2 working days left", without the moment. */
 char *yz_words_time_short (const YzDossier *dossier, const YzCalendar *calendar, gint64 now);
 char *yz_words_error (const GError *error);
+/* Where a sheet's picture comes from: "camera" or "import". */
+const char *yz_words_origin (const char *origin);
 const char *yz_words_deciding_level (const char *level); /* a matter's: "the station decides" */
 const char *yz_words_relation (const char *relation);
 const char *const *yz_words_list_relations (void);

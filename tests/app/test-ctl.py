@@ -247,6 +247,44 @@ def what_cannot_be_filed_changes_nothing():
     call("dossier", "new", "R04", "--person", f"张三:{NUMBER}", login="leader", code=REFUSED)
 
 
+def write_pdf(path, pages):
+    """Pages with a black block each; without a table of objects, which readers find by themselves."""
+    kids = " ".join(f"{3 + page} 0 R" for page in range(pages))
+    drawing = b"100 400 395 80 re f"
+    parts = [b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n",
+             f"2 0 obj <</Type/Pages/Kids[{kids}]/Count {pages}>> endobj\n".encode()]
+    for page in range(pages):
+        parts.append(f"{3 + page} 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>"
+                     f"/Contents {3 + pages} 0 R>> endobj\n".encode())
+    parts.append(b"%d 0 obj <</Length %d>> stream\n%s\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%%%EOF\n"
+                 % (3 + pages, len(drawing), drawing))
+    path.write_bytes(b"".join(parts))
+    return path
+
+
+def pages_of_a_pdf_are_sheets_of_one_original():
+    number = new_case()
+    pdf = write_pdf(WORK / "three.pdf", 3)
+    lines = call("dossier", "attach", number, "household-booklet", "--file", pdf, "--pages", "2-", login="clerk").out
+    assert len(lines.splitlines()) == 2, lines
+    call("dossier", "attach", number, "household-booklet", "--file", pdf, "--pages", "4", login="clerk", code=REFUSED)
+    call("dossier", "attach", number, "household-booklet", "--file", pdf, "--pages", "0-x", login="clerk", code=WRONG_USE)
+    sheets = call("dossier", "show", number, "--json", login="clerk").json["sheets"]
+    assert [sheet["media_type"] for sheet in sheets] == ["application/pdf;page=2", "application/pdf;page=3"]
+    assert {sheet["digest"] for sheet in sheets} == {hashlib.sha256(pdf.read_bytes()).hexdigest()}
+    assert [(sheet["origin"], sheet["dpi"], sheet["verdicts"]) for sheet in sheets] == [("import", 300, "")] * 2
+    assert "imported (not seen by a camera)" in call("dossier", "show", number, login="clerk").out
+    out = WORK / "of-a-pdf"
+    call("dossier", "export", number, "--output", out, login="clerk")
+    assert [path.read_bytes() for path in (out / "originals").iterdir()] == [pdf.read_bytes()]
+    assert len(list((out / "pages").iterdir())) == 2
+    found = call("page", "corners", pdf, "--page", "3", store=None).json
+    assert found["paper"] == "a4" and found["dpi"] == 300, found
+    call("page", "corners", pdf, "--page", "4", store=None, code=REFUSED)
+    (WORK / "cut.pdf").write_bytes(pdf.read_bytes()[:30])
+    call("dossier", "attach", number, "household-booklet", "--file", WORK / "cut.pdf", login="clerk", code=REFUSED)
+
+
 def a_case_goes_from_window_to_bureau():
     number = complete_case()
     decided = call("figures", "--json", login="leader").json["decided"]
@@ -444,6 +482,7 @@ def figures_add_up():
 CLAIMS = (a_practice_store_is_alive, wrong_use_says_how, who_acts_is_asked_for, options_stand_anywhere, help_explains,
           a_new_store_gets_its_administrator, no_store_is_a_sentence, a_camera_gives_its_bytes, corners_are_found,
           a_page_is_shaped, sheets_are_said_once_they_are_durable, what_cannot_be_filed_changes_nothing,
+          pages_of_a_pdf_are_sheets_of_one_original,
           a_case_goes_from_window_to_bureau, a_refusal_demands_its_reason, facts_and_persons_are_recorded,
           an_export_is_the_case, deadlines_follow_the_vectors, flows_are_checked, flows_are_drawn,
           matters_are_all_there, numbers_are_checked, figures_add_up, a_whole_store_is_whole, each_damage_is_named,

@@ -32,7 +32,7 @@ run_inside (Deed deed)
   if (pid == 0) {
     YzSandbox sandbox;
 
-    if (!yz_sandbox_enter ((gsize) 1 << 30, FALSE, &sandbox, NULL))
+    if (!yz_sandbox_enter ((gsize) 1 << 30, FALSE, NULL, &sandbox, NULL))
       _exit (REFUSED);
     deed ();
     _exit (INSIDE);
@@ -158,7 +158,8 @@ tell_relaxed (void)
 {
   YzSandbox sandbox;
 
-  _exit (yz_sandbox_enter ((gsize) 1 << 30, FALSE, &sandbox, NULL) ? sandbox.relaxed : REFUSED);
+  _exit (yz_sandbox_enter ((gsize) 1 << 30, FALSE, NULL, &sandbox, NULL) ? sandbox.relaxed
+                                                                         : REFUSED);
 }
 
 int

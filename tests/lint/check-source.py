@@ -30,6 +30,7 @@ DOORMEN = {
     r"turbojpeg\.h": r"capture/codec-jpeg\.c",
     r"jpeglib\.h": r"capture/codec-jpeg\.c",
     r"png\.h": r"capture/codec-png\.c",
+    r"poppler": r"capture/codec-pdf\.c",
     r"tesseract/": r"capture/page-words\.c",
     r"zbar\.h": r"capture/page-codes\.c",
     r"seccomp\.h|linux/landlock\.h|linux/seccomp\.h": r"capture/sandbox\.c",
