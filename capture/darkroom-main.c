@@ -118,7 +118,7 @@ read_page (Desk *self, const YzDevelopment *development, gsize length, YzRead wh
   if (what & YZ_READ_CODES)
     yz_page_codes_read (page->picture, reading);
   if (what & YZ_READ_WORDS)
-    yz_page_words_read (self->words, page->picture, (what & YZ_READ_BLOCK) != 0, reading);
+    yz_page_words_read (self->words, page->picture, page->dpi, (what & YZ_READ_FORM) != 0, reading);
   turned = yz_bitmap_turn (page->picture, reading->quarters);
   reading->digest = yz_page_digest_compute (turned);
   return g_steal_pointer (&reading);

@@ -23,12 +23,13 @@
 #define FAIR 0.4      /* … and of one that hardly lies on its side */
 #define LONGEST 3600  /* pixels: A4 at 300 dpi; more costs time and reads no better */
 #define SHORTEST 1700 /* pixels of the longer side that the small print of a card needs */
+#define MOST_DPI 400
 #define DPI "300"
 
 struct _YzPageWords {
   TessBaseAPI *words;
   TessBaseAPI *orientation;
-  gboolean block; /* the page is one column of lines, whatever it looks like */
+  gboolean form; /* the page is read piece by piece */
 };
 
 /* Eight bits a pixel, packed. */
@@ -148,23 +149,107 @@ add_line (TessResultIterator *iterator, YzReading *reading)
   yz_reading_add (reading, &part);
 }
 
+static int
+compare_tops (gconstpointer a, gconstpointer b)
+{
+  const YzReadingPart *one = *(YzReadingPart *const *) a;
+  const YzReadingPart *other = *(YzReadingPart *const *) b;
+
+  return one->y + one->height / 2 - other->y - other->height / 2;
+}
+
+static int
+compare_lefts (gconstpointer a, gconstpointer b)
+{
+  return (*(YzReadingPart *const *) a)->x - (*(YzReadingPart *const *) b)->x;
+}
+
+/* Whether the middle of each lies within the other. */
+static gboolean
+are_beside (const YzReadingPart *one, const YzReadingPart *other)
+{
+  const int a = one->y + one->height / 2;
+  const int b = other->y + other->height / 2;
+
+  return a >= other->y && a <= other->y + other->height && b >= one->y && b <= one->y + one->height;
+}
+
+/* Parts that stand beside each other make one line, as the eye reads a form. */
+static void
+add_row (YzReading *reading, GPtrArray *row)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  YzReadingPart whole = *(YzReadingPart *) g_ptr_array_index (row, 0);
+
+  g_ptr_array_sort (row, compare_lefts);
+  for (guint i = 0; i < row->len; i++) {
+    const YzReadingPart *part = g_ptr_array_index (row, i);
+    const int right = MAX (whole.x + whole.width, part->x + part->width);
+    const int bottom = MAX (whole.y + whole.height, part->y + part->height);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", part->text);
+    whole.x = MIN (whole.x, part->x);
+    whole.y = MIN (whole.y, part->y);
+    whole.width = right - whole.x;
+    whole.height = bottom - whole.y;
+    whole.confidence = MIN (whole.confidence, part->confidence);
+  }
+  whole.text = text->str;
+  yz_reading_add (reading, &whole);
+}
+
+static void
+join_rows (const YzReading *from, YzReading *reading)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) row = g_ptr_array_new ();
+
+  for (guint i = 0; i < from->lines->len; i++)
+    g_ptr_array_add (parts, g_ptr_array_index (from->lines, i));
+  g_ptr_array_sort (parts, compare_tops);
+  for (guint i = 0; i < parts->len; i++) {
+    if (row->len > 0 && !are_beside (g_ptr_array_index (row, row->len - 1), parts->pdata[i])) {
+      add_row (reading, row);
+      g_ptr_array_set_size (row, 0);
+    }
+    g_ptr_array_add (row, parts->pdata[i]);
+  }
+  if (row->len > 0)
+    add_row (reading, row);
+}
+
+static void
+take_lines (YzReading *reading, const YzReading *from)
+{
+  g_ptr_array_set_size (reading->lines, 0);
+  for (guint i = 0; i < from->lines->len; i++)
+    yz_reading_add (reading, g_ptr_array_index (from->lines, i));
+  reading->width = from->width;
+  reading->height = from->height;
+}
+
 /* Reads the page as it stands. */
 static void
 read_lines (YzPageWords *self, const YzBitmap *ink, YzReading *reading)
 {
   g_auto (Grey) grey = copy_grey (ink);
   g_autoptr (TessResultIterator) iterator = NULL;
+  g_autoptr (YzReading) found = yz_reading_new (ink->width, ink->height);
 
   reading->width = ink->width;
   reading->height = ink->height;
-  TessBaseAPISetPageSegMode (self->words, self->block ? PSM_SINGLE_BLOCK : PSM_AUTO);
+  TessBaseAPISetPageSegMode (self->words, self->form ? PSM_SPARSE_TEXT : PSM_AUTO);
   show (self->words, &grey);
   if (TessBaseAPIRecognize (self->words, NULL) == 0)
     iterator = TessBaseAPIGetIterator (self->words);
   if (iterator != NULL)
     do
-      add_line (iterator, reading);
+      add_line (iterator, found);
     while (TessResultIteratorNext (iterator, RIL_TEXTLINE));
+  if (self->form)
+    join_rows (found, reading);
+  else
+    take_lines (reading, found);
   TessBaseAPIClear (self->words);
 }
 
@@ -213,16 +298,6 @@ weigh (const YzReading *reading)
   return characters > 0 ? sum / characters : 0;
 }
 
-static void
-take_lines (YzReading *reading, const YzReading *from)
-{
-  g_ptr_array_set_size (reading->lines, 0);
-  for (guint i = 0; i < from->lines->len; i++)
-    yz_reading_add (reading, g_ptr_array_index (from->lines, i));
-  reading->width = from->width;
-  reading->height = from->height;
-}
-
 /* Upright, upside down, then on its sides, until one reads well. */
 static void
 try_turns (YzPageWords *self, YzBitmap *ink, YzReading *reading)
@@ -252,15 +327,17 @@ try_turns (YzPageWords *self, YzBitmap *ink, YzReading *reading)
     reading->quarters = 0;
 }
 
-/* Small print of a card is enlarged, a large page made smaller: the reader likes letters of 30 to
- * 40 pixels. */
+/* Small print of a card is enlarged, a large page or one that fills the picture as a card does made
+ * smaller: the reader likes letters of 30 to 40 pixels. */
 static YzBitmap *
-fit (YzBitmap *page)
+fit (YzBitmap *page, guint dpi)
 {
   const int longest = MAX (page->width, page->height);
   const int times = SHORTEST / longest + 1;
   YzBitmap *larger = NULL;
 
+  if (dpi > MOST_DPI)
+    return yz_bitmap_shrink (page, MIN (longest * MOST_DPI / (int) dpi, LONGEST));
   if (longest > LONGEST)
     return yz_bitmap_shrink (page, LONGEST);
   if (longest >= SHORTEST || (gint64) longest * times > LONGEST)
@@ -277,12 +354,12 @@ fit (YzBitmap *page)
 }
 
 void
-yz_page_words_read (YzPageWords *self, YzBitmap *page, gboolean block, YzReading *reading)
+yz_page_words_read (YzPageWords *self, YzBitmap *page, guint dpi, gboolean form, YzReading *reading)
 {
-  g_autoptr (YzBitmap) fitted = fit (page);
+  g_autoptr (YzBitmap) fitted = fit (page, dpi);
   g_autoptr (YzBitmap) ink = yz_cleaner_make_bitonal (fitted);
 
-  self->block = block;
+  self->form = form;
   if (measure_turn (self, ink, reading)) {
     g_autoptr (YzBitmap) turned = yz_bitmap_turn (ink, reading->quarters);
 

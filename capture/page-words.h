@@ -30,12 +30,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzPageWords, yz_page_words_free)
 /**
  * yz_page_words_read:
  * @page: the page, straightened; on any of its four sides
- * @block: it is one column of lines: do not look for columns and pictures
+ * @dpi: its resolution, 0 when it is not known
+ * @form: it is a form or card: read piece by piece, and join what stands beside each other to lines
  * @reading: gets quarters, sure, the sides and the lines
  *
  * Finds out which side is up and reads the lines. Where there are too few words for the
  * orientation to be measured, the page is read on several sides and the surest is kept.
  */
-void yz_page_words_read (YzPageWords *self, YzBitmap *page, gboolean block, YzReading *reading);
+void yz_page_words_read (
+    YzPageWords *self, YzBitmap *page, guint dpi, gboolean form, YzReading *reading);
 
 G_END_DECLS

@@ -14,7 +14,8 @@ static const struct {
   { YZ_VERDICT_NO_PAGE, "no-page" },       { YZ_VERDICT_DARK, "dark" },
   { YZ_VERDICT_CUT_OFF, "cut-off" },       { YZ_VERDICT_GLARE, "glare" },
   { YZ_VERDICT_FINGER, "finger" },         { YZ_VERDICT_COARSE, "coarse" },
-  { YZ_VERDICT_UNEXPECTED, "unexpected" },
+  { YZ_VERDICT_UNEXPECTED, "unexpected" }, { YZ_VERDICT_SAME, "same" },
+  { YZ_VERDICT_TURNED, "wrong-side-up" },
 };
 
 char *

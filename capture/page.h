@@ -22,6 +22,8 @@ typedef enum {
   YZ_VERDICT_FINGER = 1 << 6,
   YZ_VERDICT_COARSE = 1 << 7,     /* fewer pixels per inch than its material demands */
   YZ_VERDICT_UNEXPECTED = 1 << 8, /* of another size than what its material is */
+  YZ_VERDICT_SAME = 1 << 9,       /* an earlier page of the case, taken again */
+  YZ_VERDICT_TURNED = 1 << 10,    /* its words do not stand upright */
 } YzVerdict;
 
 /**

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 typedef enum {
   YZ_READ_WORDS = 1 << 0,
   YZ_READ_CODES = 1 << 1, /* barcodes and QR codes */
-  YZ_READ_BLOCK = 1 << 2, /* the words as one column: cards, whose pattern looks like pictures */
+  YZ_READ_FORM =
+      1 << 2, /* the words as of a form or card: piece by piece, those beside each other one line */
 } YzRead;
 
 /* A printed line, or a code with what it says. The box is in pixels of the page as it was read. */

@@ -36,6 +36,19 @@ yz_intake_attach (YzDesk *desk,
   return digest == NULL ? 0 : yz_desk_attach (desk, number, &sheet, error);
 }
 
+/* (nullable) */
+static const YzSheet *
+find_sheet (const YzDossier *dossier, guint id)
+{
+  for (guint i = 0; dossier != NULL && i < dossier->sheets->len; i++) {
+    const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
+
+    if (sheet->id == id)
+      return sheet;
+  }
+  return NULL;
+}
+
 /* What its material demands of the page; how the clerk turned it stays. Nothing is added when the
  * case cannot be read just now. */
 static YzVerdict
@@ -43,16 +56,12 @@ judge_demand (YzDesk *desk, const char *number, guint id, const YzPage *page, gu
 {
   g_autoptr (YzDossier) dossier = yz_desk_load (desk, number, NULL);
   g_autoptr (YzMatter) matter = dossier != NULL ? yz_desk_get_case_matter (desk, dossier) : NULL;
+  const YzSheet *sheet = find_sheet (dossier, id);
 
-  for (guint i = 0; matter != NULL && i < dossier->sheets->len; i++) {
-    const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
-
-    if (sheet->id != id)
-      continue;
-    *out_rotation = sheet->rotation;
-    return yz_page_demand_judge (yz_matter_find_material (matter, sheet->material), page);
-  }
-  return YZ_VERDICT_NONE;
+  if (matter == NULL || sheet == NULL)
+    return YZ_VERDICT_NONE;
+  *out_rotation = sheet->rotation;
+  return yz_page_demand_judge (yz_matter_find_material (matter, sheet->material), page);
 }
 
 gboolean
@@ -84,6 +93,7 @@ typedef struct {
   guint replaces;
   guint id;
   YzPage *page;
+  YzVerdict said, asked;
 } Job;
 
 static void
@@ -113,14 +123,9 @@ static guint
 find_position (YzDesk *desk, const char *number, guint id)
 {
   g_autoptr (YzDossier) dossier = yz_desk_load (desk, number, NULL);
+  const YzSheet *sheet = find_sheet (dossier, id);
 
-  for (guint i = 0; dossier != NULL && i < dossier->sheets->len; i++) {
-    const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
-
-    if (sheet->id == id)
-      return sheet->position;
-  }
-  return 0;
+  return sheet != NULL ? sheet->position : 0;
 }
 
 /* The new page is safe in the case before the old one leaves it. */
@@ -176,6 +181,48 @@ run_outline (YzDesk *desk, gpointer data, GCancellable *cancellable, GError **er
   Job *job = data;
 
   return GINT_TO_POINTER (yz_intake_outline (desk, job->number, job->id, job->page, error));
+}
+
+static gpointer
+run_judge (YzDesk *desk, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+  g_autoptr (YzDossier) dossier = yz_desk_load (desk, job->number, error);
+  const YzSheet *sheet = find_sheet (dossier, job->id);
+  g_autofree char *verdicts = NULL;
+  YzSheet judged;
+
+  if (sheet == NULL || sheet->detached)
+    return GINT_TO_POINTER (dossier != NULL); /* it left meanwhile */
+  verdicts =
+      yz_verdict_to_string ((yz_verdict_from_string (sheet->verdicts) & ~job->asked) | job->said);
+  judged = *sheet;
+  judged.verdicts = verdicts;
+  return GINT_TO_POINTER (g_str_equal (verdicts, sheet->verdicts) ||
+                          yz_desk_outline (desk, job->number, &judged, error));
+}
+
+void
+yz_intake_judge_async (YzDesk *desk,
+                       const char *number,
+                       guint id,
+                       YzVerdict asked,
+                       YzVerdict said,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  Job *job = new_job (number, NULL);
+
+  job->id = id;
+  job->asked = asked;
+  job->said = said & asked;
+  yz_desk_call_async (desk, run_judge, job, free_job, NULL, NULL, callback, user_data);
+}
+
+gboolean
+yz_intake_judge_finish (YzDesk *desk, GAsyncResult *result, GError **error)
+{
+  return yz_desk_call_finish (desk, result, error) != NULL;
 }
 
 static void

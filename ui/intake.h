@@ -111,4 +111,21 @@ void yz_intake_redo_async (YzDesk *desk,
  */
 YzFrame *yz_intake_make_frame (GBytes *bytes, const char *name, guint leaf, GError **error);
 
+/**
+ * yz_intake_judge_async:
+ * @asked: the verdicts in question
+ * @said: those of them that hold
+ *
+ * Writes down what was found out about sheet @id after the darkroom was done with it; its other
+ * verdicts stay. A sheet that left the case meanwhile is nobody's matter any more.
+ */
+void yz_intake_judge_async (YzDesk *desk,
+                            const char *number,
+                            guint id,
+                            YzVerdict asked,
+                            YzVerdict said,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean yz_intake_judge_finish (YzDesk *desk, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "capture/media-type.h"
 #include "capture/page-reader.h"
 #include "ui/ask.h"
+#include "ui/intake.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,7 +21,7 @@ struct _YzPageHints {
   YzDarkroom *darkroom;
   GCancellable *cancellable; /* of this case */
   char *number;
-  GHashTable *seen; /* digests, with the leaf, that were read or are waiting */
+  GHashTable *seen; /* sheets of this case that were read or are waiting */
   GArray *known;    /* of Known: what the pages of this case look like */
   GQueue waiting;   /* of Look */
   gboolean busy;
@@ -31,11 +32,17 @@ G_DEFINE_FINAL_TYPE (YzPageHints, yz_page_hints, G_TYPE_OBJECT)
 enum { SUGGESTED, POINTED, SAID, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+#define CARD_LINES 25   /* a letter has more */
 #define UPSIDE_DOWN 0.3 /* how sure the reader must be before the clerk is told */
+
+#define HINTS (YZ_VERDICT_SAME | YZ_VERDICT_TURNED)
 
 typedef struct {
   guint sheet;
   YzPageDigest digest;
+  gboolean sure;   /* which way is up */
+  guint upright;   /* the rotation in which it is */
+  guint judged_at; /* version of the case at which this was said last */
 } Known;
 
 /* One page that is looked at. */
@@ -43,7 +50,9 @@ typedef struct {
   YzPageHints *self;
   GCancellable *cancellable;
   guint sheet;
+  guint version; /* of the case */
   char *digest;
+  char *verdicts;
   YzDevelopment place; /* of the page in its original */
   GBytes *original;
   YzReading *whole;
@@ -59,6 +68,7 @@ free_look (gpointer data)
   g_object_unref (look->cancellable);
   g_object_unref (look->self);
   g_free (look->digest);
+  g_free (look->verdicts);
   g_free (look);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, free_look)
@@ -76,9 +86,9 @@ end (Look *look)
 }
 
 YzSuggestion *
-yz_page_hints_understand (const YzReading *whole, const YzReading *block)
+yz_page_hints_understand (const YzReading *whole, const YzReading *form)
 {
-  g_autofree char *first = block != NULL ? yz_reading_get_text (block) : g_strdup ("");
+  g_autofree char *first = form != NULL ? yz_reading_get_text (form) : g_strdup ("");
   g_autofree char *second = yz_reading_get_text (whole);
   g_autofree char *text = g_strconcat (first, second, NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -91,20 +101,20 @@ yz_page_hints_understand (const YzReading *whole, const YzReading *block)
 }
 
 static void
-suggest (Look *look, const YzReading *block)
+suggest (Look *look, const YzReading *form)
 {
-  g_autoptr (YzSuggestion) suggestion = yz_page_hints_understand (look->whole, block);
+  g_autoptr (YzSuggestion) suggestion = yz_page_hints_understand (look->whole, form);
 
   if (suggestion != NULL && !g_cancellable_is_cancelled (look->cancellable))
     g_signal_emit (look->self, signals[SUGGESTED], 0, suggestion, look->sheet);
 }
 
 static void
-on_block_read (GObject *source, GAsyncResult *result, gpointer data)
+on_form_read (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (YzReading) block = yz_page_reader_read_finish (YZ_DARKROOM (source), result, NULL);
+  g_autoptr (YzReading) form = yz_page_reader_read_finish (YZ_DARKROOM (source), result, NULL);
 
-  suggest (data, block);
+  suggest (data, form);
   end (data);
 }
 
@@ -115,13 +125,16 @@ read_page (Look *look, YzRead what, GAsyncReadyCallback callback)
                                   look->cancellable, callback, look);
 }
 
-/* A page that names somebody, but not wholly, is read once more as a card. */
+/* A page that names somebody, but not wholly, is read once more as a form, and so is a card on
+ * which nothing was understood at all. */
 static gboolean
 is_half_understood (const Look *look)
 {
   g_autoptr (YzSuggestion) suggestion = yz_page_hints_understand (look->whole, NULL);
 
-  return suggestion != NULL && (suggestion->name == NULL || suggestion->number == NULL);
+  if (suggestion == NULL)
+    return look->whole->lines->len > 0 && look->whole->lines->len <= CARD_LINES;
+  return suggestion->name == NULL || suggestion->number == NULL;
 }
 
 gboolean
@@ -177,39 +190,80 @@ tell_codes (const Look *look)
   }
 }
 
-/* The earlier page that looks the same, 0 for none; this one is known from now on. */
+/* The earliest of the pages before the known one that looks the same, 0 for none. */
 static guint
-find_same (YzPageHints *self, guint sheet, const YzPageDigest *digest)
+find_same (YzPageHints *self, guint index)
 {
-  const Known known = { sheet, *digest };
-  guint same = 0;
+  const Known *known = &g_array_index (self->known, Known, index);
 
-  for (guint i = 0; i < self->known->len && same == 0; i++) {
-    const Known *earlier = &g_array_index (self->known, Known, i);
+  for (guint i = 0; i < self->known->len; i++) {
+    const Known *other = &g_array_index (self->known, Known, i);
 
-    if (yz_page_digest_compare (&earlier->digest, digest) == YZ_PAGE_DIGEST_SAME)
-      same = earlier->sheet;
+    if (other->sheet < known->sheet &&
+        yz_page_digest_compare (&other->digest, &known->digest) == YZ_PAGE_DIGEST_SAME)
+      return other->sheet;
   }
-  g_array_append_val (self->known, known);
-  return same;
+  return 0;
 }
 
 static void
-tell_flaws (const Look *look)
+tell_flaws (YzPageHints *self, guint index, guint rotation)
 {
-  const YzReading *reading = look->whole;
+  const Known *known = &g_array_index (self->known, Known, index);
+  const guint same = find_same (self, index);
   g_autofree char *sentence = NULL;
-  guint same = 0;
+
+  if (same != 0)
+    sentence = g_strdup_printf (_ ("Page %1$u is the same page as %2$u."), known->sheet, same);
+  else if (known->sure && known->upright != rotation)
+    sentence = g_strdup_printf (_ ("Page %u lies wrong side up: turn it with F7."), known->sheet);
+  if (sentence != NULL)
+    g_signal_emit (self, signals[SAID], 0, sentence);
+}
+
+static void
+on_judged (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!yz_intake_judge_finish (YZ_DESK (source), result, &error))
+    g_debug ("a hint is not kept: %s", error->message); /* the case left the counter meanwhile */
+}
+
+/* What the case holds of it may be of before a page left, was turned or was cut out anew. */
+static void
+judge (YzPageHints *self, guint index, const YzSheet *now, guint version)
+{
+  Known *known = &g_array_index (self->known, Known, index);
+  YzVerdict verdicts = YZ_VERDICT_NONE;
+
+  if (find_same (self, index) != 0)
+    verdicts |= YZ_VERDICT_SAME;
+  if (known->sure && known->upright != now->rotation)
+    verdicts |= YZ_VERDICT_TURNED;
+  if ((yz_verdict_from_string (now->verdicts) & HINTS) == verdicts || known->judged_at == version)
+    return;
+  known->judged_at = version;
+  yz_intake_judge_async (self->desk, self->number, known->sheet, HINTS, verdicts, on_judged, NULL);
+}
+
+/* This page is known from now on. */
+static void
+take_in (const Look *look)
+{
+  YzPageHints *self = look->self;
+  const YzReading *reading = look->whole;
+  const YzSheet before = { .rotation = look->place.rotation, .verdicts = look->verdicts };
+  const Known known = { .sheet = look->sheet,
+                        .digest = reading->digest,
+                        .sure = reading->sure >= UPSIDE_DOWN,
+                        .upright = (look->place.rotation + reading->quarters) & 3 };
 
   if (g_cancellable_is_cancelled (look->cancellable))
     return;
-  same = find_same (look->self, look->sheet, &reading->digest);
-  if (same != 0)
-    sentence = g_strdup_printf (_ ("Page %1$u is the same page as %2$u."), look->sheet, same);
-  else if (reading->quarters != 0 && reading->sure >= UPSIDE_DOWN)
-    sentence = g_strdup_printf (_ ("Page %u lies wrong side up: turn it with F7."), look->sheet);
-  if (sentence != NULL)
-    g_signal_emit (look->self, signals[SAID], 0, sentence);
+  g_array_append_val (self->known, known);
+  tell_flaws (self, self->known->len - 1, look->place.rotation);
+  judge (self, self->known->len - 1, &before, look->version);
 }
 
 static void
@@ -224,10 +278,10 @@ on_whole_read (GObject *source, GAsyncResult *result, gpointer data)
     end (look);
     return;
   }
-  tell_flaws (look);
+  take_in (look);
   tell_codes (look);
   if (look->self->darkroom != NULL && is_half_understood (look)) {
-    read_page (look, YZ_READ_WORDS | YZ_READ_BLOCK, on_block_read);
+    read_page (look, YZ_READ_WORDS | YZ_READ_FORM, on_form_read);
     return;
   }
   suggest (look, NULL);
@@ -279,14 +333,16 @@ is_ready (const YzSheet *sheet)
 }
 
 static void
-queue_sheet (YzPageHints *self, const YzSheet *sheet)
+queue_sheet (YzPageHints *self, const YzSheet *sheet, guint version)
 {
   Look *look = g_new0 (Look, 1);
 
   look->self = g_object_ref (self);
   look->cancellable = g_object_ref (self->cancellable);
   look->sheet = sheet->id;
+  look->version = version;
   look->digest = g_strdup (sheet->digest);
+  look->verdicts = g_strdup (sheet->verdicts);
   look->place.leaf = yz_media_type_get_leaf (sheet->media_type);
   look->place.has_corners = sheet->outlined;
   look->place.rotation = sheet->rotation;
@@ -297,7 +353,7 @@ queue_sheet (YzPageHints *self, const YzSheet *sheet)
 
 /* A page that left the case, as one taken again does, is no earlier page any more. */
 static void
-forget_left (YzPageHints *self, const YzOpenCase *open_case)
+judge_anew (YzPageHints *self, const YzOpenCase *open_case)
 {
   for (guint i = self->known->len; i > 0; i--) {
     const Known *known = &g_array_index (self->known, Known, i - 1);
@@ -305,6 +361,11 @@ forget_left (YzPageHints *self, const YzOpenCase *open_case)
 
     if (sheet == NULL || sheet->detached)
       g_array_remove_index (self->known, i - 1);
+  }
+  for (guint i = 0; i < self->known->len; i++) {
+    const guint id = g_array_index (self->known, Known, i).sheet;
+
+    judge (self, i, yz_open_case_find_sheet (open_case, id), open_case->dossier->version);
   }
 }
 
@@ -318,13 +379,12 @@ yz_page_hints_show (YzPageHints *self, YzOpenCase *open_case)
   }
   if (open_case == NULL || !yz_open_case_is_editable (open_case))
     return;
-  forget_left (self, open_case);
+  judge_anew (self, open_case);
   for (guint i = 0; i < open_case->dossier->sheets->len; i++) {
     const YzSheet *sheet = g_ptr_array_index (open_case->dossier->sheets, i);
 
-    if (is_ready (sheet) &&
-        g_hash_table_add (self->seen, g_strconcat (sheet->digest, sheet->media_type, NULL)))
-      queue_sheet (self, sheet);
+    if (is_ready (sheet) && g_hash_table_add (self->seen, GUINT_TO_POINTER (sheet->id)))
+      queue_sheet (self, sheet, open_case->dossier->version);
   }
   look_at_next (self);
 }
@@ -384,7 +444,7 @@ yz_page_hints_class_init (YzPageHintsClass *klass)
 static void
 yz_page_hints_init (YzPageHints *self)
 {
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = g_hash_table_new (NULL, NULL);
   self->known = g_array_new (FALSE, TRUE, sizeof (Known));
   g_queue_init (&self->waiting);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /*
  * What the pages of the open case say by themselves: they are read one after the other in the
  * background, once each, after they are saved. Nothing waits for it, and what comes of it is
- * offered, never filled in.
+ * offered, never filled in. Only that a page lies wrong side up, or is the same as an earlier one,
+ * is written down with its other verdicts, and taken back when it no longer holds.
  *
  * Signals:
  *   "suggested" (YzSuggestion *, guint sheet)  a card or booklet page names somebody
@@ -38,11 +39,11 @@ void yz_page_hints_close (YzPageHints *self);
 /**
  * yz_page_hints_understand:
  * @whole: the page's words as they stand
- * @block: (nullable): the same page read as one column, which is truer on cards
+ * @form: (nullable): the same page read as a form, which is truer on cards
  *
  * Returns: (transfer full) (nullable): whom the page names
  */
-YzSuggestion *yz_page_hints_understand (const YzReading *whole, const YzReading *block);
+YzSuggestion *yz_page_hints_understand (const YzReading *whole, const YzReading *form);
 
 /**
  * yz_page_hints_is_case_number:

@@ -383,7 +383,10 @@ on_view_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_search_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  yz_inbox_focus_search (YZ_REVIEW_PAGE (data)->inbox);
+  YzReviewPage *self = data;
+
+  self->wants_focus = FALSE; /* a case that is still coming does not take the cursor away */
+  yz_inbox_focus_search (self->inbox);
 }
 
 static void

@@ -358,6 +358,8 @@ yz_words_verdicts (const char *verdicts)
     { "finger", N_ ("a finger is in the page: take the hand away") },
     { "coarse", N_ ("too few pixels for this original: bring the camera nearer") },
     { "unexpected", N_ ("another size than this original has: is it the right page?") },
+    { "same", N_ ("the same page as an earlier one") },
+    { "wrong-side-up", N_ ("wrong side up") },
   };
   g_auto (GStrv) parts = g_strsplit (verdicts != NULL ? verdicts : "", ",", -1);
   g_autoptr (GString) out = g_string_new (NULL);

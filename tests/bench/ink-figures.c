@@ -137,7 +137,7 @@ measure_error (YzPageWords *words, const YzBitmap *page)
   g_autoptr (GArray) truth = list_letters (written->str);
   g_autoptr (GArray) read = NULL;
 
-  yz_page_words_read (words, ink, FALSE, reading);
+  yz_page_words_read (words, ink, 0, FALSE, reading);
   text = yz_reading_get_text (reading);
   read = list_letters (text);
   return 100.0 * count_edits (truth, read) / MAX (truth->len, 1);

@@ -73,8 +73,7 @@ test_reads_a_card_as_a_block (void)
   double corners[8];
 
   find_corners (picture, corners);
-  reading =
-      yz_page_reader_read (darkroom, picture, YZ_READ_WORDS | YZ_READ_BLOCK, corners, 0, NULL);
+  reading = yz_page_reader_read (darkroom, picture, YZ_READ_WORDS | YZ_READ_FORM, corners, 0, NULL);
   g_assert_nonnull (reading);
   text = yz_reading_get_text (reading);
   g_test_message ("%s", text);

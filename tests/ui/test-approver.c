@@ -7,20 +7,17 @@
 /* The approver's way, by real keys: the program itself over a store of its own, and xdotool. */
 
 #include "app/application.h"
+#include "tests/ui/made-up-store.h"
 #include "ui/decision-bar.h"
 #include "ui/inbox.h"
 #include "ui/originals.h"
 #include "ui/review-page.h"
 #include "ui/window.h"
 
-#include <ftw.h>
-#include <stdlib.h>
-
 #define GUARD 60     /* seconds until a test gives up waiting; a sanitized program is slow */
 #define TICK 50      /* milliseconds between two looks */
 #define GRACE 600000 /* milliseconds: however slow the machine, there is time for an undo */
 #define MATTER "B08"
-#define PASSWORD "a long password"
 #define PAGES 10
 
 typedef struct {
@@ -34,67 +31,6 @@ typedef struct {
 static World world;
 
 /* Making the store */
-
-static void
-add_staff (YzDesk *desk, const char *login, const char *role, const char *unit)
-{
-  g_autoptr (GError) error = NULL;
-  const char *const roles[] = { role, NULL };
-
-  yz_desk_add_staff (desk, login, login, roles, unit, PASSWORD, &error);
-  g_assert_no_error (error);
-}
-
-static void
-add_unit (YzDesk *desk, const char *code, YzLevel level, const char *parent)
-{
-  g_autoptr (GError) error = NULL;
-
-  yz_desk_add_unit (desk, code, code, level, parent, &error);
-  g_assert_no_error (error);
-}
-
-static void
-sit_down (YzDesk *desk, const char *login)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (YzStaff) staff = yz_desk_sign_in (desk, login, PASSWORD, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (staff);
-}
-
-static void
-add_page (YzDesk *desk, const char *number, const char *material, GBytes *picture)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *digest = yz_desk_keep (desk, picture, &error);
-  YzSheet sheet = { .material = material,
-                    .digest = digest,
-                    .media_type = "image/jpeg",
-                    .captured_at = g_get_real_time (),
-                    .origin = "camera",
-                    .device = "test",
-                    .verdicts = "" };
-
-  g_assert_no_error (error);
-  yz_desk_attach (desk, number, &sheet, &error);
-  g_assert_no_error (error);
-}
-
-static GBytes *
-load_picture (void)
-{
-  g_autofree char *path =
-      g_build_filename (g_getenv ("YIZHAN_PRACTICEDIR"), "08-application-letter.jpg", NULL);
-  g_autoptr (GError) error = NULL;
-  char *data = NULL;
-  gsize length = 0;
-
-  g_file_get_contents (path, &data, &length, &error);
-  g_assert_no_error (error);
-  return g_bytes_new_take (data, length);
-}
 
 static const char *
 make_fact (const YzFactField *field)
@@ -142,12 +78,12 @@ add_case (YzDesk *desk, guint pages, GBytes *picture)
     const YzMaterial *material = g_ptr_array_index (matter->materials, i);
 
     if (material->required && ++laid > 0)
-      add_page (desk, dossier->number, material->id, picture);
+      made_up_store_add_page (desk, dossier->number, material->id, picture);
   }
   for (; laid < pages; laid++) {
     const YzMaterial *first = g_ptr_array_index (matter->materials, 0);
 
-    add_page (desk, dossier->number, first->id, picture);
+    made_up_store_add_page (desk, dossier->number, first->id, picture);
   }
   handed_in = yz_desk_act (desk, dossier->number, 0, "submit", NULL, NULL, &error);
   g_assert_no_error (error);
@@ -158,36 +94,14 @@ add_case (YzDesk *desk, guint pages, GBytes *picture)
 static void
 make_store (void)
 {
-  g_autoptr (GError) error = NULL;
-  YzDesk *desk = NULL;
-  g_autoptr (GBytes) picture = load_picture ();
-  const char *datadir = g_getenv ("YIZHAN_DATADIR");
+  g_autoptr (GBytes) picture = made_up_store_load_picture ("08-application-letter.jpg");
 
-  world.store = g_dir_make_tmp ("yizhan-approver-XXXXXX", &error);
-  g_assert_no_error (error);
-  yz_desk_create_store (world.store, datadir, FALSE, "admin", "admin", PASSWORD, &error);
-  g_assert_no_error (error);
-  desk = yz_desk_open (world.store, datadir, &error);
-  g_assert_no_error (error);
-  sit_down (desk, "admin");
-  add_unit (desk, "S01", YZ_LEVEL_STATION, NULL);
-  add_unit (desk, "W01", YZ_LEVEL_WINDOW, "S01");
-  add_staff (desk, "clerk", "clerk", "W01");
-  add_staff (desk, "examiner", "station-examiner", "S01");
-  add_staff (desk, "chief", "station-leader", "S01");
-  sit_down (desk, "clerk");
+  world.desk = made_up_store_new (&world.store);
   world.numbers = g_ptr_array_new_with_free_func (g_free);
   /* Of two that are equally pressing the list shows the later one first. */
-  add_case (desk, 1, picture);
-  add_case (desk, 1, picture);
-  add_case (desk, PAGES, picture);
-  world.desk = desk;
-}
-
-static int
-remove_one (const char *path, const struct stat *info, int kind, struct FTW *walk)
-{
-  return remove (path);
+  add_case (world.desk, 1, picture);
+  add_case (world.desk, 1, picture);
+  add_case (world.desk, PAGES, picture);
 }
 
 /* Waiting and pressing */
@@ -344,7 +258,7 @@ sign_in (const char *login)
   press ("ctrl+a");
   run_xdotool ("type", login);
   press ("Tab");
-  run_xdotool ("type", PASSWORD);
+  run_xdotool ("type", MADE_UP_PASSWORD);
   press ("Return");
 }
 
@@ -500,7 +414,7 @@ main (int argc, char **argv)
   g_application_run (G_APPLICATION (application), 3, arguments);
   yz_desk_close (world.desk);
   g_object_unref (world.desk);
-  nftw (world.store, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+  made_up_store_remove (world.store);
   g_free (world.store);
   g_ptr_array_unref (world.numbers);
   return world.result;

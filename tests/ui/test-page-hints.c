@@ -4,15 +4,20 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "capture/codec-jpeg.h"
 #include "capture/page-reader.h"
+#include "tests/ui/made-up-store.h"
+#include "ui/ask.h"
 #include "ui/looks.h"
 #include "ui/page-hints.h"
 #include "ui/person-card.h"
+#include "ui/qr-code.h"
 
 #include <handy.h>
 
 #define NAME "范立样"
 #define NUMBER "330481190203150014"
+#define MATTER "B08"
 
 static GtkWidget *
 get_part (YzPersonCard *card, const char *id)
@@ -140,19 +145,211 @@ test_a_card_names_its_holder (void)
       yz_darkroom_develop (darkroom, bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL);
   g_autoptr (YzReading) whole =
       yz_page_reader_read (reader, bytes, YZ_READ_WORDS, page->corners, 0, NULL);
-  g_autoptr (YzReading) block =
-      yz_page_reader_read (reader, bytes, YZ_READ_WORDS | YZ_READ_BLOCK, page->corners, 0, NULL);
+  g_autoptr (YzReading) form =
+      yz_page_reader_read (reader, bytes, YZ_READ_WORDS | YZ_READ_FORM, page->corners, 0, NULL);
   g_autoptr (YzSuggestion) suggestion = NULL;
 
   yz_darkroom_close (darkroom);
   yz_darkroom_close (reader);
   g_assert_nonnull (whole);
-  g_assert_nonnull (block);
-  suggestion = yz_page_hints_understand (whole, block);
+  g_assert_nonnull (form);
+  suggestion = yz_page_hints_understand (whole, form);
   g_assert_nonnull (suggestion);
   g_assert_cmpstr (suggestion->name, ==, NAME);
   g_assert_cmpstr (suggestion->number, ==, NUMBER);
   g_assert_true (suggestion->decided);
+}
+
+/* A case at the counter, and what is heard of its pages. */
+typedef struct {
+  char *folder;
+  YzDesk *desk;
+  YzPageHints *hints;
+  YzDossier *dossier; /* as it was read last */
+  char *pointed;
+  gboolean known;
+} Counter;
+
+static void
+on_pointed (Counter *counter, const char *number, gboolean known)
+{
+  counter->pointed = g_strdup (number);
+  counter->known = known;
+}
+
+static YzDossier *
+create_case (YzDesk *desk)
+{
+  g_autoptr (GPtrArray) persons = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  YzPerson person = { NAME, NUMBER, "applicant" };
+  YzDossier *dossier = NULL;
+
+  g_ptr_array_add (persons, &person);
+  dossier = yz_desk_new_dossier (desk, MATTER, persons, &error);
+  g_assert_no_error (error);
+  return dossier;
+}
+
+static void
+open_counter (Counter *counter, gconstpointer data)
+{
+  counter->desk = made_up_store_new (&counter->folder);
+  counter->hints = yz_page_hints_new (counter->desk);
+  g_signal_connect_swapped (counter->hints, "pointed", G_CALLBACK (on_pointed), counter);
+  counter->dossier = create_case (counter->desk);
+}
+
+static void
+close_counter (Counter *counter, gconstpointer data)
+{
+  yz_page_hints_close (counter->hints);
+  g_object_unref (counter->hints);
+  yz_desk_close (counter->desk);
+  g_object_unref (counter->desk);
+  made_up_store_remove (counter->folder);
+  yz_dossier_unref (counter->dossier);
+  g_free (counter->pointed);
+  g_free (counter->folder);
+}
+
+/* The whole picture is the page, turned by the clerk as @rotation says. */
+static guint
+lay_down (Counter *counter, GBytes *picture, const YzBitmap *bitmap, guint rotation)
+{
+  g_autoptr (YzMatter) matter = yz_desk_get_matter (counter->desk, MATTER);
+  const YzMaterial *material = g_ptr_array_index (matter->materials, 0);
+  g_autoptr (GError) error = NULL;
+  YzSheet sheet = {
+    .id = made_up_store_add_page (counter->desk, counter->dossier->number, material->id, picture),
+    .outlined = TRUE,
+    .corners = { 0, 0, bitmap->width, 0, bitmap->width, bitmap->height, 0, bitmap->height },
+    .rotation = rotation,
+    .verdicts = "blurred",
+  };
+
+  yz_desk_outline (counter->desk, counter->dossier->number, &sheet, &error);
+  g_assert_no_error (error);
+  return sheet.id;
+}
+
+static void
+show (Counter *counter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzOpenCase) open_case =
+      yz_open_case_read (counter->desk, counter->dossier->number, &error);
+
+  g_assert_no_error (error);
+  yz_page_hints_show (counter->hints, open_case);
+  yz_dossier_unref (counter->dossier);
+  counter->dossier = yz_dossier_ref (open_case->dossier);
+}
+
+/* Reads the case anew until its sheet carries @verdicts, as the desk does on every change. */
+static void
+wait_for (Counter *counter, guint id, const char *verdicts)
+{
+  const char *now = NULL;
+
+  while (g_strcmp0 (now, verdicts) != 0) {
+    show (counter);
+    for (guint i = 0; i < counter->dossier->sheets->len; i++) {
+      const YzSheet *sheet = g_ptr_array_index (counter->dossier->sheets, i);
+
+      if (sheet->id == id)
+        now = sheet->verdicts;
+    }
+    if (g_strcmp0 (now, verdicts) != 0)
+      g_main_context_iteration (NULL, TRUE);
+  }
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE; /* wakes the loop, for the store says nothing by itself */
+}
+
+static GBytes *
+encode (YzBitmap *bitmap, int quality)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *jpeg = yz_jpeg_encode (bitmap, quality, &error);
+
+  g_assert_no_error (error);
+  return jpeg;
+}
+
+static YzBitmap *
+load_letter (void)
+{
+  g_autoptr (GBytes) bytes = made_up_store_load_picture ("08-application-letter.jpg");
+  YzDevelopment order = { .what = YZ_DEVELOP_FIND | YZ_DEVELOP_PICTURE, .longest = 1400 };
+  gsize length = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (YzPage) page = yz_developer_develop (data, length, &order, NULL, NULL);
+
+  g_assert_nonnull (page);
+  return yz_bitmap_ref (page->picture);
+}
+
+static void
+test_the_same_page_and_the_wrong_side_are_written_down (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzBitmap) letter = load_letter ();
+  g_autoptr (GBytes) first = encode (letter, 90);
+  g_autoptr (GBytes) again = encode (letter, 70);
+  g_autoptr (GError) error = NULL;
+  const guint tick = g_timeout_add (50, on_tick, NULL);
+  const guint upside_down = lay_down (counter, first, letter, 2);
+  const guint upright = lay_down (counter, again, letter, 0);
+
+  wait_for (counter, upside_down, "blurred,wrong-side-up");
+  wait_for (counter, upright, "blurred,same");
+  yz_ask_rotate (counter->desk, counter->dossier->number, upside_down, 2, NULL, NULL);
+  wait_for (counter, upside_down, "blurred");
+  yz_desk_detach (counter->desk, counter->dossier->number, upside_down, "test", &error);
+  g_assert_no_error (error);
+  wait_for (counter, upright, "blurred");
+  g_source_remove (tick);
+}
+
+/* A sheet with nothing but a code on it, as the receipt has one. */
+static YzBitmap *
+draw_code (const char *text)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 500, 700);
+  cairo_t *cr = cairo_create (surface);
+  YzBitmap *bitmap = yz_bitmap_new_packed (500, 700);
+  g_autoptr (YzQrCode) code = yz_qr_code_new (text, NULL);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  yz_qr_code_draw (code, cr, 100, 100, 200);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < bitmap->height; y++)
+    memcpy ((guint8 *) yz_bitmap_get_row (bitmap, y),
+            cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface),
+            (gsize) bitmap->width * 4);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return bitmap;
+}
+
+static void
+test_a_receipt_points_at_its_case (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzDossier) other = create_case (counter->desk);
+  g_autoptr (YzBitmap) receipt = draw_code (other->number);
+  g_autoptr (GBytes) picture = encode (receipt, 90);
+
+  lay_down (counter, picture, receipt, 0);
+  show (counter);
+  while (counter->pointed == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (counter->pointed, ==, other->number);
+  g_assert_true (counter->known);
 }
 
 int
@@ -168,5 +365,10 @@ main (int argc, char **argv)
   g_test_add_func ("/page-hints/only-case-numbers-point-at-cases",
                    test_only_case_numbers_point_at_cases);
   g_test_add_func ("/page-hints/a-card-names-its-holder", test_a_card_names_its_holder);
+#define ADD(name, func)                                                                            \
+  g_test_add ("/page-hints/" name, Counter, NULL, open_counter, func, close_counter)
+  ADD ("the-same-page-and-the-wrong-side-are-written-down",
+       test_the_same_page_and_the_wrong_side_are_written_down);
+  ADD ("a-receipt-points-at-its-case", test_a_receipt_points_at_its_case);
   return g_test_run ();
 }
