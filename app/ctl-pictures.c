@@ -438,6 +438,23 @@ write_shape (
   return shaped != NULL && yz_ctl_write_file (options->output, shaped->jpeg, error);
 }
 
+/* The file's name says what is written. */
+static gboolean
+choose_format (const char *output, YzDevelop *what, GError **error)
+{
+  g_autofree char *name = g_ascii_strdown (output, -1);
+
+  if (!g_str_has_suffix (name, ".tif") && !g_str_has_suffix (name, ".tiff"))
+    return TRUE;
+  if (!(*what & YZ_DEVELOP_BITONAL)) {
+    g_set_error_literal (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
+                         _ ("A TIFF is black and white: add --mode bitonal."));
+    return FALSE;
+  }
+  *what |= YZ_DEVELOP_TIFF;
+  return TRUE;
+}
+
 static gboolean
 run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
 {
@@ -461,6 +478,8 @@ run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
     g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE, _ ("Use it so: yizhanctl %s"), usage);
     return FALSE;
   }
+  if (!choose_format (options.output, &what, error))
+    return FALSE;
   if (!write_shape (self, argv[1], &options, what, error))
     return FALSE;
   if (self->json)

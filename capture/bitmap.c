@@ -77,6 +77,21 @@ yz_bitmap_read_light (const YzBitmap *self, int row, guint8 *out)
   }
 }
 
+void
+yz_bitmap_pack_row (const YzBitmap *self, int row, guint8 *out)
+{
+  const guint32 *pixels = yz_bitmap_get_row (self, row);
+
+  for (int x = 0; x < self->width; x += 8) {
+    const int n = MIN (8, self->width - x);
+    guint8 byte = 0;
+
+    for (int k = 0; k < n; k++) /* the highest bit of green tells more than 127 */
+      byte = (guint8) (byte | ((pixels[x + k] >> 15 & 1) << (7 - k)));
+    out[x / 8] = byte;
+  }
+}
+
 /* The mean of the source rectangle [x0, x1) × [y0, y1). */
 static guint32
 average_area (const YzBitmap *self, int x0, int x1, int y0, int y1)

@@ -59,6 +59,13 @@ const guint32 *yz_bitmap_get_row (const YzBitmap *self, int row);
 void yz_bitmap_read_light (const YzBitmap *self, int row, guint8 *out);
 
 /**
+ * yz_bitmap_pack_row:
+ * @out: (out): a bit for each pixel, the first one highest; set where it is lighter than middle
+ *   grey, and clear behind the last pixel
+ */
+void yz_bitmap_pack_row (const YzBitmap *self, int row, guint8 *out);
+
+/**
  * yz_bitmap_shrink:
  * @longest: longest side of the result in pixels
  *

@@ -114,18 +114,6 @@ flush_nothing (png_structp png)
 {
 }
 
-/* Eight pixels a byte, the first in the highest bit; 1 is white. */
-static void
-pack_row (const YzBitmap *bitmap, int y, guint8 *out)
-{
-  const guint32 *row = yz_bitmap_get_row (bitmap, y);
-
-  memset (out, 0, ((gsize) bitmap->width + 7) / 8);
-  for (int x = 0; x < bitmap->width; x++)
-    if ((row[x] >> 8 & 255) > 127)
-      out[x / 8] |= (guint8) (0x80 >> (x % 8));
-}
-
 static void
 write_bitonal (png_structp png, png_infop info, const YzBitmap *bitmap, guint dpi, guint8 *row)
 {
@@ -138,7 +126,7 @@ write_bitonal (png_structp png, png_infop info, const YzBitmap *bitmap, guint dp
                   PNG_RESOLUTION_METER);
   png_write_info (png, info);
   for (int y = 0; y < bitmap->height; y++) {
-    pack_row (bitmap, y, row);
+    yz_bitmap_pack_row (bitmap, y, row);
     png_write_row (png, row);
   }
   png_write_end (png, info);

@@ -10,6 +10,7 @@
 #include "capture/codec-jpeg.h"
 #include "capture/codec-pdf.h"
 #include "capture/codec-png.h"
+#include "capture/codec-tiff.h"
 #include "capture/codec.h"
 #include "capture/media-type.h"
 #include "capture/page-checker.h"
@@ -174,8 +175,10 @@ encode (const Work *work, const YzBitmap *shaped, GError **error)
 {
   const guint dpi = compute_dpi (work, shaped);
 
-  return work->order->what & YZ_DEVELOP_BITONAL ? yz_png_encode_bitonal (shaped, dpi, error)
-                                                : yz_jpeg_encode_at (shaped, QUALITY, dpi, error);
+  if (!(work->order->what & YZ_DEVELOP_BITONAL))
+    return yz_jpeg_encode_at (shaped, QUALITY, dpi, error);
+  return work->order->what & YZ_DEVELOP_TIFF ? yz_tiff_encode_bitonal (shaped, dpi, error)
+                                             : yz_png_encode_bitonal (shaped, dpi, error);
 }
 
 static gboolean

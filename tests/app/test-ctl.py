@@ -209,6 +209,9 @@ def a_page_is_shaped():
         "file": str(WORK / "page.jpg")}
     assert (WORK / "page.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
     (WORK / "text.jpg").write_text("no picture")
+    call("page", "shape", PICTURES[0], "--mode", "bitonal", "--output", WORK / "page.tif", store=None)
+    assert (WORK / "page.tif").read_bytes()[:4] == b"II*\0"
+    call("page", "shape", PICTURES[0], "--output", WORK / "page.tif", store=None, code=WRONG_USE)
     call("page", "shape", WORK / "text.jpg", "--output", WORK / "nothing.jpg", store=None, code=REFUSED)
     assert not (WORK / "nothing.jpg").exists()
 
