@@ -20,8 +20,8 @@
 #define GREETING_S 5
 
 static const char *const FAULTS[YZ_N_FAULTS] = {
-  "deny",  "busy",   "cut", "reset", "stall",       "drip",
-  "short", "ignore", "die", "early", "die-preview", "no-picture",
+  "deny",   "busy", "cut",   "reset",       "stall",      "drip",         "short",
+  "ignore", "die",  "early", "die-preview", "no-picture", "busy-preview",
 };
 
 static void

@@ -18,18 +18,19 @@ G_BEGIN_DECLS
 typedef struct _YzPtpipResponder YzPtpipResponder;
 
 typedef enum {
-  YZ_FAULT_DENY,        /* refuses the connection */
-  YZ_FAULT_BUSY,        /* answers the release with “device busy” */
-  YZ_FAULT_CUT,         /* closes the connection in the middle of a picture */
-  YZ_FAULT_RESET,       /* resets it there */
-  YZ_FAULT_STALL,       /* falls silent there */
-  YZ_FAULT_DRIP,        /* goes on there with a few bytes a second, for ever */
-  YZ_FAULT_SHORT,       /* gives less than it promised, in good form */
-  YZ_FAULT_IGNORE,      /* accepts the release and takes no picture */
-  YZ_FAULT_DIE,         /* disappears at the release */
-  YZ_FAULT_EARLY,       /* tells that it is done long before it names the picture */
-  YZ_FAULT_DIE_PREVIEW, /* disappears in a live frame */
-  YZ_FAULT_NO_PICTURE,  /* what it took is not a picture */
+  YZ_FAULT_DENY,         /* refuses the connection */
+  YZ_FAULT_BUSY,         /* answers the release with “device busy” */
+  YZ_FAULT_CUT,          /* closes the connection in the middle of a picture */
+  YZ_FAULT_RESET,        /* resets it there */
+  YZ_FAULT_STALL,        /* falls silent there */
+  YZ_FAULT_DRIP,         /* goes on there with a few bytes a second, for ever */
+  YZ_FAULT_SHORT,        /* gives less than it promised, in good form */
+  YZ_FAULT_IGNORE,       /* accepts the release and takes no picture */
+  YZ_FAULT_DIE,          /* disappears at the release */
+  YZ_FAULT_EARLY,        /* tells that it is done long before it names the picture */
+  YZ_FAULT_DIE_PREVIEW,  /* disappears in a live frame */
+  YZ_FAULT_NO_PICTURE,   /* what it took is not a picture */
+  YZ_FAULT_BUSY_PREVIEW, /* answers the wish for a live frame with “device busy” */
   YZ_N_FAULTS,
 } YzFault;
 
@@ -51,7 +52,8 @@ guint16 yz_ptpip_responder_get_port (YzPtpipResponder *self);
  * @at: 0 the next @times occasions, else only the occasion with this number, from 1
  * @times: how often
  *
- * Occasions are connections for DENY, live frames for DIE_PREVIEW, else releases of the shutter.
+ * Occasions are connections for DENY, live frames for DIE_PREVIEW and BUSY_PREVIEW, else releases
+ * of the shutter.
  */
 void yz_ptpip_responder_commit (YzPtpipResponder *self, YzFault fault, guint at, guint times);
 const char *yz_ptpip_responder_name_fault (YzFault fault);

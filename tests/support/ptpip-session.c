@@ -362,6 +362,8 @@ send_live_frame (Session *session, guint32 transaction)
     hang_up (session, TRUE);
     return FALSE;
   }
+  if (yz_ptpip_is_due (self, YZ_FAULT_BUSY_PREVIEW))
+    return respond (session, transaction, RC_BUSY);
   g_mutex_lock (&self->lock);
   next = self->shots % self->pictures->len;
   g_mutex_unlock (&self->lock);
