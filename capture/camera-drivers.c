@@ -54,8 +54,8 @@ yz_camera_drivers_list (YzDrivers drivers,
     YzDrivers kind;
     void (*list) (GPtrArray *infos);
   } LISTS[] = {
-    { YZ_DRIVERS_PLUGGED, yz_video_devices_list },
-    { YZ_DRIVERS_PLUGGED, yz_gphoto_camera_list },
+    { YZ_DRIVERS_VIDEO, yz_video_devices_list },
+    { YZ_DRIVERS_USB, yz_gphoto_camera_list },
     { YZ_DRIVERS_SCANNERS, yz_scanner_camera_list },
   };
 

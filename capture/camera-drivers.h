@@ -21,9 +21,10 @@ G_BEGIN_DECLS
 YzCamera *yz_camera_drivers_make (const char *address, GError **error);
 /* Who is asked what is there. */
 typedef enum {
-  YZ_DRIVERS_PLUGGED = 1 << 0,  /* what hangs on a cable: quick */
-  YZ_DRIVERS_SCANNERS = 1 << 1, /* SANE looks into the network too: seconds */
-  YZ_DRIVERS_ALL = YZ_DRIVERS_PLUGGED | YZ_DRIVERS_SCANNERS,
+  YZ_DRIVERS_VIDEO = 1 << 0,    /* V4L2 nodes: at once */
+  YZ_DRIVERS_USB = 1 << 1,      /* libgphoto2 loads all its drivers first: some 100 ms */
+  YZ_DRIVERS_SCANNERS = 1 << 2, /* SANE looks into the network too: seconds */
+  YZ_DRIVERS_ALL = YZ_DRIVERS_VIDEO | YZ_DRIVERS_USB | YZ_DRIVERS_SCANNERS,
 } YzDrivers;
 
 /* Tells what the drivers find, one driver after the other. Where two devices call themselves by the

@@ -13,7 +13,6 @@
 
 /* One device brings a handful of events; they are answered together. */
 #define SETTLE_MS 40
-#define N_KINDS (YZ_CAMERA_LOOK_SCANNERS + 1)
 
 struct _YzListedCamera {
   GObject parent_instance;
@@ -26,9 +25,10 @@ struct _YzCameraList {
   GObject parent_instance;
   GPtrArray *cameras; /* of YzListedCamera */
   YzCameraWatch *watch;
-  YzCameraLook *looks[N_KINDS];
+  YzCameraLook *looks[YZ_N_CAMERA_LOOKS];
   GSource *settle;
-  GError *error;
+  gboolean wanted[YZ_N_CAMERA_LOOKS]; /* when it is settled */
+  GError *errors[YZ_N_CAMERA_LOOKS];  /* of the last look of each kind */
 };
 
 static void yz_camera_list_model_init (GListModelInterface *iface);
@@ -74,7 +74,9 @@ get_info (YzCameraList *self, guint index)
 static YzCameraLookKind
 get_kind (const YzCameraInfo *info)
 {
-  return g_str_equal (info->backend, "scanner") ? YZ_CAMERA_LOOK_SCANNERS : YZ_CAMERA_LOOK_PLUGGED;
+  if (g_str_equal (info->backend, "video"))
+    return YZ_CAMERA_LOOK_VIDEO;
+  return g_str_equal (info->backend, "scanner") ? YZ_CAMERA_LOOK_SCANNERS : YZ_CAMERA_LOOK_USB;
 }
 
 static gboolean
@@ -138,18 +140,27 @@ on_looked (YzCameraList *self, YzCameraLookKind kind, GPtrArray *infos, const GE
 {
   g_object_ref (self);
   self->looks[kind] = NULL;
-  g_clear_error (&self->error);
-  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_clear_error (&self->errors[kind]);
+  self->errors[kind] = error != NULL ? g_error_copy (error) : NULL;
   if (infos != NULL)
     take_over (self, kind, infos);
-  g_signal_emit (self, signals[LOOKED], 0);
+  /* What hangs on cables is told of when all of it is known. */
+  if (kind == YZ_CAMERA_LOOK_SCANNERS ||
+      (self->looks[YZ_CAMERA_LOOK_VIDEO] == NULL && self->looks[YZ_CAMERA_LOOK_USB] == NULL))
+    g_signal_emit (self, signals[LOOKED], 0);
   g_object_unref (self);
 }
 
 static void
-on_plugged (GPtrArray *infos, const GError *error, gpointer data)
+on_video (GPtrArray *infos, const GError *error, gpointer data)
 {
-  on_looked (data, YZ_CAMERA_LOOK_PLUGGED, infos, error);
+  on_looked (data, YZ_CAMERA_LOOK_VIDEO, infos, error);
+}
+
+static void
+on_usb (GPtrArray *infos, const GError *error, gpointer data)
+{
+  on_looked (data, YZ_CAMERA_LOOK_USB, infos, error);
 }
 
 static void
@@ -162,7 +173,7 @@ on_scanners (GPtrArray *infos, const GError *error, gpointer data)
 static void
 look (YzCameraList *self, YzCameraLookKind kind)
 {
-  static const YzCameraLookCallback CALLBACKS[] = { on_plugged, on_scanners };
+  static const YzCameraLookCallback CALLBACKS[] = { on_video, on_usb, on_scanners };
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->looks[kind], yz_camera_look_cancel);
@@ -185,13 +196,18 @@ on_settled (gpointer data)
   YzCameraList *self = data;
 
   stop_settling (self);
-  look (self, YZ_CAMERA_LOOK_PLUGGED);
+  for (guint kind = 0; kind < YZ_N_CAMERA_LOOKS; kind++)
+    if (self->wanted[kind]) {
+      self->wanted[kind] = FALSE;
+      look (self, (YzCameraLookKind) kind);
+    }
   return G_SOURCE_REMOVE;
 }
 
 static void
-look_soon (YzCameraList *self)
+look_soon (YzCameraList *self, YzCameraLookKind kind)
 {
+  self->wanted[kind] = TRUE;
   if (self->settle != NULL)
     return;
   self->settle = g_timeout_source_new (SETTLE_MS);
@@ -200,21 +216,23 @@ look_soon (YzCameraList *self)
 }
 
 static void
-on_appeared (gpointer owner)
+on_appeared (gpointer owner, gboolean video)
 {
-  look_soon (owner);
+  look_soon (owner, video ? YZ_CAMERA_LOOK_VIDEO : YZ_CAMERA_LOOK_USB);
 }
 
 static void
 on_vanished (gpointer owner, const char *address)
 {
   YzCameraList *self = owner;
+  YzCameraLookKind kind =
+      g_str_has_prefix (address, "video:") ? YZ_CAMERA_LOOK_VIDEO : YZ_CAMERA_LOOK_USB;
 
   for (guint i = self->cameras->len; i-- > 0;)
     if (g_str_equal (get_info (self, i)->address, address))
       drop (self, i);
-  if (self->looks[YZ_CAMERA_LOOK_PLUGGED] != NULL)
-    look_soon (self);
+  if (self->looks[kind] != NULL)
+    look_soon (self, kind);
 }
 
 static const YzCameraWatchListener LISTENER = { on_appeared, on_vanished };
@@ -253,11 +271,12 @@ yz_camera_list_finalize (GObject *object)
   YzCameraList *self = YZ_CAMERA_LIST (object);
 
   stop_settling (self);
-  for (guint i = 0; i < N_KINDS; i++)
+  for (guint i = 0; i < YZ_N_CAMERA_LOOKS; i++) {
     g_clear_pointer (&self->looks[i], yz_camera_look_cancel);
+    g_clear_error (&self->errors[i]);
+  }
   yz_camera_watch_free (self->watch);
   g_ptr_array_unref (self->cameras);
-  g_clear_error (&self->error);
   G_OBJECT_CLASS (yz_camera_list_parent_class)->finalize (object);
 }
 
@@ -281,14 +300,15 @@ yz_camera_list_new (void)
 {
   YzCameraList *self = g_object_new (YZ_TYPE_CAMERA_LIST, NULL);
 
-  look (self, YZ_CAMERA_LOOK_PLUGGED);
+  yz_camera_list_look (self);
   return self;
 }
 
 void
 yz_camera_list_look (YzCameraList *self)
 {
-  look (self, YZ_CAMERA_LOOK_PLUGGED);
+  look (self, YZ_CAMERA_LOOK_VIDEO);
+  look (self, YZ_CAMERA_LOOK_USB);
 }
 
 void
@@ -300,14 +320,20 @@ yz_camera_list_look_for_scanners (YzCameraList *self)
 gboolean
 yz_camera_list_is_looking (YzCameraList *self)
 {
-  return self->settle != NULL || self->looks[YZ_CAMERA_LOOK_PLUGGED] != NULL ||
-         self->looks[YZ_CAMERA_LOOK_SCANNERS] != NULL;
+  gboolean looking = self->settle != NULL;
+
+  for (guint kind = 0; kind < YZ_N_CAMERA_LOOKS; kind++)
+    looking = looking || self->looks[kind] != NULL;
+  return looking;
 }
 
 const GError *
 yz_camera_list_get_error (YzCameraList *self)
 {
-  return self->error;
+  for (guint kind = 0; kind < YZ_N_CAMERA_LOOKS; kind++)
+    if (self->errors[kind] != NULL)
+      return self->errors[kind];
+  return NULL;
 }
 
 const YzCameraInfo *

@@ -42,7 +42,8 @@ void yz_camera_list_look (YzCameraList *self);
 /* Looks for scanners; takes seconds. */
 void yz_camera_list_look_for_scanners (YzCameraList *self);
 gboolean yz_camera_list_is_looking (YzCameraList *self);
-const GError *yz_camera_list_get_error (YzCameraList *self); /* (nullable) of the last look */
+/* (nullable) why the last look of some kind found no answer */
+const GError *yz_camera_list_get_error (YzCameraList *self);
 /* (transfer none) (nullable) valid until the list changes */
 const YzCameraInfo *yz_camera_list_find (YzCameraList *self, const char *id);
 

@@ -120,7 +120,7 @@ yz_camera_look_start (YzCameraLookKind kind,
                       gpointer data,
                       GError **error)
 {
-  static const char *const KINDS[] = { "--list=plugged", "--list=scanners" };
+  static const char *const KINDS[] = { "--list=video", "--list=usb", "--list=scanners" };
   const char *const arguments[] = { KINDS[kind], NULL };
   YzCameraLook *self = NULL;
   GPid pid = 0;

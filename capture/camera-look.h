@@ -17,9 +17,11 @@ G_BEGIN_DECLS
 typedef struct _YzCameraLook YzCameraLook;
 
 typedef enum {
-  YZ_CAMERA_LOOK_PLUGGED,  /* cables: PTP and V4L2; some 200 ms */
+  YZ_CAMERA_LOOK_VIDEO,    /* V4L2 nodes: as quick as a program starts */
+  YZ_CAMERA_LOOK_USB,      /* PTP by cable: until libgphoto2 has loaded all its drivers */
   YZ_CAMERA_LOOK_SCANNERS, /* SANE, networks too: seconds */
 } YzCameraLookKind;
+#define YZ_N_CAMERA_LOOKS (YZ_CAMERA_LOOK_SCANNERS + 1)
 
 /**
  * YzCameraLookCallback:

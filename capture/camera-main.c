@@ -152,7 +152,8 @@ read_list_option (const char *argument, YzDrivers *out_drivers)
     YzDrivers drivers;
   } OPTIONS[] = {
     { "--list", YZ_DRIVERS_ALL },
-    { "--list=plugged", YZ_DRIVERS_PLUGGED },
+    { "--list=video", YZ_DRIVERS_VIDEO },
+    { "--list=usb", YZ_DRIVERS_USB },
     { "--list=scanners", YZ_DRIVERS_SCANNERS },
   };
 

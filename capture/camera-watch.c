@@ -70,7 +70,7 @@ on_event (GUdevClient *client, const char *action, GUdevDevice *device, gpointer
     if (address != NULL)
       self->listener->vanished (self->owner, address);
   } else if (g_str_equal (action, "add") && (video || may_be_camera (device))) {
-    self->listener->appeared (self->owner);
+    self->listener->appeared (self->owner, video);
   }
 }
 

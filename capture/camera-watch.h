@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 typedef struct _YzCameraWatch YzCameraWatch;
 
 typedef struct {
-  void (*appeared) (gpointer owner);
+  void (*appeared) (gpointer owner, gboolean video); /* a V4L2 node, else a USB device */
   /* @address as YzCameraInfo has it: "usb:001,007" or "video:/dev/video0" */
   void (*vanished) (gpointer owner, const char *address);
 } YzCameraWatchListener;

@@ -41,6 +41,7 @@ wait_for_rest (Desk *desk)
 {
   while (yz_camera_list_is_looking (desk->list))
     g_main_context_iteration (NULL, TRUE);
+  yz_plugs_wait_for_helpers ();
 }
 
 static guint
@@ -61,7 +62,7 @@ wait_for_count (Desk *desk, guint wanted)
 static void
 setup (Desk *desk, gconstpointer data)
 {
-  desk->bed = umockdev_testbed_new ();
+  desk->bed = yz_plugs_new ();
   desk->guard = g_timeout_add_seconds (GUARD_S, on_guard, NULL);
 }
 
@@ -78,6 +79,7 @@ static void
 teardown (Desk *desk, gconstpointer data)
 {
   g_assert_finalize_object (desk->list);
+  yz_plugs_wait_for_helpers ();
   g_assert_finalize_object (desk->bed);
   g_source_remove (desk->guard);
 }

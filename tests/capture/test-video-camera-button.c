@@ -18,7 +18,7 @@ typedef struct {
 static void
 setup (Desk *desk, gconstpointer data)
 {
-  desk->bed = umockdev_testbed_new ();
+  desk->bed = yz_plugs_new ();
 }
 
 static void

@@ -7,11 +7,15 @@
 #include "tests/support/plugs.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/input.h>
 #include <linux/usbdevice_fs.h>
 #include <linux/videodev2.h>
 #include <string.h>
+#include <sys/wait.h>
 
+/* More than a helper ever opens. */
+#define DESCRIPTORS 100
 #define HUB "/sys/devices/pci0000:00/0000:00:14.0/usb1"
 
 /* USB 2, class told by the interface, packets of 64; 0xdead:0x1ead, three strings */
@@ -35,6 +39,30 @@ add (UMockdevTestbed *bed, const char *text)
 
   umockdev_testbed_add_from_string (bed, text, &error);
   g_assert_no_error (error);
+}
+
+UMockdevTestbed *
+yz_plugs_new (void)
+{
+  static gsize apart = 0;
+
+  if (g_once_init_enter (&apart)) {
+    int last = -1;
+
+    while (last < DESCRIPTORS)
+      last = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+    g_once_init_leave (&apart, 1);
+  }
+  return umockdev_testbed_new ();
+}
+
+void
+yz_plugs_wait_for_helpers (void)
+{
+  siginfo_t child;
+
+  while (waitid (P_ALL, 0, &child, WEXITED | WNOHANG | WNOWAIT) == 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -113,12 +141,25 @@ yz_plugs_deny_claim (UMockdevTestbed *bed, guint number, int reason)
   g_assert_no_error (error);
 }
 
+/* Whoever asked may have been ended meanwhile. */
+static void
+reply (UMockdevIoctlClient *client, void *bytes, gsize length)
+{
+  UMockdevIoctlData *answer =
+      umockdev_ioctl_data_resolve (umockdev_ioctl_client_get_arg (client), 0, length, NULL);
+
+  if (answer != NULL) {
+    umockdev_ioctl_data_update (answer, 0, bytes, length);
+    umockdev_ioctl_data_unref (answer);
+  }
+  umockdev_ioctl_client_complete (client, answer != NULL ? 0 : -1, answer != NULL ? 0 : EIO);
+}
+
 /* A head's first node gives pictures, its second only what belongs to them. */
 static gboolean
 on_video_ioctl (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, gpointer metadata)
 {
   struct v4l2_capability capability = { .card = "Document camera", .driver = "uvcvideo" };
-  UMockdevIoctlData *answer = NULL;
 
   if (umockdev_ioctl_client_get_request (client) != VIDIOC_QUERYCAP) {
     umockdev_ioctl_client_complete (client, -1, ENOTTY);
@@ -128,11 +169,7 @@ on_video_ioctl (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, gpointe
   capability.device_caps =
       V4L2_CAP_STREAMING |
       (GPOINTER_TO_INT (metadata) ? V4L2_CAP_META_CAPTURE : V4L2_CAP_VIDEO_CAPTURE);
-  answer = umockdev_ioctl_data_resolve (umockdev_ioctl_client_get_arg (client), 0,
-                                        sizeof capability, NULL);
-  umockdev_ioctl_data_update (answer, 0, (guint8 *) &capability, sizeof capability);
-  umockdev_ioctl_data_unref (answer);
-  umockdev_ioctl_client_complete (client, 0, 0);
+  reply (client, &capability, sizeof capability);
   return TRUE;
 }
 
@@ -211,17 +248,13 @@ on_key_ioctl (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, gpointer 
   const unsigned long request = umockdev_ioctl_client_get_request (client);
   const guint code = GPOINTER_TO_UINT (key);
   guint8 bits[KEY_CNT / 8] = { 0 };
-  UMockdevIoctlData *answer = NULL;
 
-  if (request == EVIOCGBIT (EV_KEY, sizeof bits)) {
-    bits[code / 8] = (guint8) (1U << code % 8);
-    answer =
-        umockdev_ioctl_data_resolve (umockdev_ioctl_client_get_arg (client), 0, sizeof bits, NULL);
-    umockdev_ioctl_data_update (answer, 0, bits, sizeof bits);
-    umockdev_ioctl_data_unref (answer);
-  }
-  umockdev_ioctl_client_complete (client, answer != NULL || request == EVIOCGRAB ? 0 : -1,
-                                  answer != NULL || request == EVIOCGRAB ? 0 : ENOTTY);
+  bits[code / 8] = (guint8) (1U << code % 8);
+  if (request == EVIOCGBIT (EV_KEY, sizeof bits))
+    reply (client, bits, sizeof bits);
+  else
+    umockdev_ioctl_client_complete (client, request == EVIOCGRAB ? 0 : -1,
+                                    request == EVIOCGRAB ? 0 : ENOTTY);
   return TRUE;
 }
 

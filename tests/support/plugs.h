@@ -17,6 +17,18 @@ G_BEGIN_DECLS
  */
 
 /**
+ * yz_plugs_new:
+ *
+ * Returns: (transfer full): a bed for what follows. umockdev names the ear of a process by the
+ * number of its descriptor, and a helper with the same number would take it over with all events:
+ * from now on this process has higher numbers than any helper.
+ */
+UMockdevTestbed *yz_plugs_new (void);
+/* Runs the main loop until every helper that was started has ended. One that is on its way out
+ * still listens: it would take an event with it, or leave a file in a bed that is being removed. */
+void yz_plugs_wait_for_helpers (void);
+
+/**
  * yz_plugs_add_ptp_camera:
  * @port: the socket on the bus, "2"
  * @number: the device's number on the bus, new with every plugging in

@@ -44,7 +44,7 @@ start_rack (Desk *desk, const char *address)
 static void
 setup (Desk *desk, gconstpointer data)
 {
-  desk->bed = umockdev_testbed_new ();
+  desk->bed = yz_plugs_new ();
   desk->guard = g_timeout_add_seconds (GUARD_S, on_guard, NULL);
 }
 
@@ -60,6 +60,7 @@ static void
 teardown (Desk *desk, gconstpointer data)
 {
   stop_rack (desk);
+  yz_plugs_wait_for_helpers ();
   g_assert_finalize_object (desk->bed);
   g_settings_reset (yz_settings_get (), "camera-main");
   g_settings_reset (yz_settings_get (), "camera-side");
