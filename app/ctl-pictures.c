@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SHAPE_USAGE                                                                                \
-  "page shape FILE --output OUT [--dpi N] [--mode colour|grey|bitonal] [--corners X,Y,…] "       \
+  "page shape FILE --output OUT [--dpi N] [--mode colour|grey|bitonal|seal] [--corners X,Y,…] "  \
   "[--mat FILE] [--page N]"
 #define CORNERS_USAGE "page corners FILE [--mat FILE] [--page N]"
 
@@ -352,9 +352,11 @@ read_mode (const char *mode, YzDevelop *out_what, GError **error)
     *out_what = YZ_DEVELOP_GREY;
   else if (g_str_equal (mode, "bitonal"))
     *out_what = YZ_DEVELOP_BITONAL;
+  else if (g_str_equal (mode, "seal"))
+    *out_what = YZ_DEVELOP_SEAL;
   else {
     g_set_error (error, YZ_CTL_ERROR, YZ_CTL_ERROR_USAGE,
-                 _ ("“%s” is no mode; colour, grey and bitonal are."), mode);
+                 _ ("“%s” is no mode; colour, grey, bitonal and seal are."), mode);
     return FALSE;
   }
   return TRUE;

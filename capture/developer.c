@@ -19,6 +19,7 @@
 #include "capture/page-flaws.h"
 #include "capture/page-shaper.h"
 #include "capture/page-skew.h"
+#include "capture/page-whitener.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -148,6 +149,8 @@ recolour (YzBitmap **shaped, YzDevelop what)
 
   if (what & YZ_DEVELOP_BITONAL)
     other = yz_cleaner_make_bitonal (*shaped);
+  else if (what & YZ_DEVELOP_SEAL)
+    other = yz_whitener_keep_red (*shaped);
   else if (what & YZ_DEVELOP_GREY)
     other = yz_cleaner_make_grey (*shaped);
   if (other == NULL)

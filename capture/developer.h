@@ -21,6 +21,7 @@ typedef enum {
   YZ_DEVELOP_BITONAL = 1 << 5, /* black and white; in place of the JPEG a PNG of one bit a pixel */
   YZ_DEVELOP_SKEW = 1 << 6,    /* measure how far the text lines are turned */
   YZ_DEVELOP_TIFF = 1 << 7,    /* with BITONAL: a TIFF of CCITT group 4 in place of the PNG */
+  YZ_DEVELOP_SEAL = 1 << 8,    /* paper white, writing dark, seals red: a copy to read and print */
 } YzDevelop;
 
 /* One piece of work for the developer. */
