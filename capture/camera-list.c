@@ -11,6 +11,8 @@
 #include "capture/camera-look.h"
 #include "capture/camera-watch.h"
 
+#include <stdio.h>
+
 /* One device brings a handful of events; they are answered together. */
 #define SETTLE_MS 40
 
@@ -27,6 +29,7 @@ struct _YzCameraList {
   YzCameraWatch *watch;
   YzCameraLook *looks[YZ_N_CAMERA_LOOKS];
   GSource *settle;
+  gboolean wants_scanners;
   gboolean wanted[YZ_N_CAMERA_LOOKS]; /* when it is settled */
   GError *errors[YZ_N_CAMERA_LOOKS];  /* of the last look of each kind */
 };
@@ -216,9 +219,28 @@ look_soon (YzCameraList *self, YzCameraLookKind kind)
 }
 
 static void
-on_appeared (gpointer owner, gboolean video)
+on_appeared (gpointer owner, YzCameraLookKind kind)
 {
-  look_soon (owner, video ? YZ_CAMERA_LOOK_VIDEO : YZ_CAMERA_LOOK_USB);
+  YzCameraList *self = owner;
+
+  if (kind != YZ_CAMERA_LOOK_SCANNERS || self->wants_scanners)
+    look_soon (self, kind);
+}
+
+/* SANE writes the numbers of bus and device in its own way. */
+static gboolean
+is_at (const YzCameraInfo *info, const char *address)
+{
+  g_autofree char *scanner = NULL;
+  guint bus = 0;
+  guint number = 0;
+
+  if (g_str_equal (info->address, address))
+    return TRUE;
+  if (sscanf (address, "usb:%u,%u", &bus, &number) != 2) /* NOLINT(cert-err34-c) */
+    return FALSE;
+  scanner = g_strdup_printf (":libusb:%03u:%03u", bus, number);
+  return g_str_has_prefix (info->address, "scan:") && g_str_has_suffix (info->address, scanner);
 }
 
 static void
@@ -229,7 +251,7 @@ on_vanished (gpointer owner, const char *address)
       g_str_has_prefix (address, "video:") ? YZ_CAMERA_LOOK_VIDEO : YZ_CAMERA_LOOK_USB;
 
   for (guint i = self->cameras->len; i-- > 0;)
-    if (g_str_equal (get_info (self, i)->address, address))
+    if (is_at (get_info (self, i), address))
       drop (self, i);
   if (self->looks[kind] != NULL)
     look_soon (self, kind);
@@ -314,6 +336,7 @@ yz_camera_list_look (YzCameraList *self)
 void
 yz_camera_list_look_for_scanners (YzCameraList *self)
 {
+  self->wants_scanners = TRUE;
   look (self, YZ_CAMERA_LOOK_SCANNERS);
 }
 

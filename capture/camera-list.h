@@ -22,7 +22,8 @@ const YzCameraInfo *yz_listed_camera_get_info (YzListedCamera *self);
  * What is plugged in: a GListModel of YzListedCamera, each with its own id, the serial number or
  * the place in the machine, never the port. What is pulled out leaves the list with udev's event;
  * what is plugged in joins it as soon as the helper has asked the drivers, well within a second.
- * Scanners are looked for only on demand, for SANE asks the network too.
+ * Scanners are looked for only on demand, for SANE asks the network too; from then on also whenever
+ * one is plugged in.
  *
  * Signal:
  *   "looked"  a look is over: yz_camera_list_get_error() says whether it found an answer

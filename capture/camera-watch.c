@@ -38,6 +38,12 @@ may_be_camera (GUdevDevice *device)
          strstr (interfaces, STILL_IMAGE) != NULL;
 }
 
+static gboolean
+is_scanner (GUdevDevice *device)
+{
+  return g_strcmp0 (g_udev_device_get_property (device, "libsane_matched"), "yes") == 0;
+}
+
 static char *
 make_address (GUdevDevice *device)
 {
@@ -69,8 +75,13 @@ on_event (GUdevClient *client, const char *action, GUdevDevice *device, gpointer
     address = make_address (device);
     if (address != NULL)
       self->listener->vanished (self->owner, address);
-  } else if (g_str_equal (action, "add") && (video || may_be_camera (device))) {
-    self->listener->appeared (self->owner, video);
+  } else if (g_str_equal (action, "add")) {
+    if (video)
+      self->listener->appeared (self->owner, YZ_CAMERA_LOOK_VIDEO);
+    else if (may_be_camera (device))
+      self->listener->appeared (self->owner, YZ_CAMERA_LOOK_USB);
+    if (!video && is_scanner (device))
+      self->listener->appeared (self->owner, YZ_CAMERA_LOOK_SCANNERS);
   }
 }
 

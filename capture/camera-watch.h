@@ -6,19 +6,19 @@
 
 #pragma once
 
-#include <glib.h>
+#include "capture/camera-look.h"
 
 G_BEGIN_DECLS
 
 /*
  * Ears for what is plugged in and pulled out: events of udev, never polling, and no device is
- * opened. Only what may be a camera is told: V4L2 nodes and USB devices that speak PTP or that
- * udev's rules mark for libgphoto2.
+ * opened. Only what may be a camera is told: V4L2 nodes, and USB devices that speak PTP or that
+ * udev's rules mark for libgphoto2 or for SANE.
  */
 typedef struct _YzCameraWatch YzCameraWatch;
 
 typedef struct {
-  void (*appeared) (gpointer owner, gboolean video); /* a V4L2 node, else a USB device */
+  void (*appeared) (gpointer owner, YzCameraLookKind kind); /* by which look it is found */
   /* @address as YzCameraInfo has it: "usb:001,007" or "video:/dev/video0" */
   void (*vanished) (gpointer owner, const char *address);
 } YzCameraWatchListener;

@@ -7,6 +7,7 @@
 #include "capture/gphoto-camera-bus.h"
 
 #include "capture/capture-error.h"
+#include "capture/usb-place.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -179,44 +180,16 @@ yz_gphoto_bus_attach (Camera *camera, const char *address, const char *model, GE
   return attach_cable (camera, address, model, error);
 }
 
-static char *
-read_attribute (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *text = NULL;
-
-  return g_file_get_contents (path, &text, NULL, NULL) ? g_strstrip (text) : NULL;
-}
-
-static gboolean
-is_device (const char *folder, guint bus, guint device)
-{
-  g_autofree char *busnum = read_attribute (folder, "busnum");
-  g_autofree char *devnum = read_attribute (folder, "devnum");
-
-  return busnum != NULL && devnum != NULL && g_ascii_strtoull (busnum, NULL, 10) == bus &&
-         g_ascii_strtoull (devnum, NULL, 10) == device;
-}
-
 /* The folder of the system that describes the device at this address. */
 static char *
 find_folder (const char *address)
 {
-  static const char ROOT[] = "/sys/bus/usb/devices";
-  g_autoptr (GDir) devices = g_dir_open (ROOT, 0, NULL);
-  const char *name = NULL;
   guint bus = 0;
   guint device = 0;
 
   if (sscanf (address, "usb:%u,%u", &bus, &device) != 2) /* NOLINT(cert-err34-c) */
     return NULL;
-  while (devices != NULL && (name = g_dir_read_name (devices)) != NULL) {
-    g_autofree char *folder = g_build_filename (ROOT, name, NULL);
-
-    if (is_device (folder, bus, device))
-      return g_steal_pointer (&folder);
-  }
-  return NULL;
+  return yz_usb_place_find (bus, device);
 }
 
 static char *
@@ -232,9 +205,9 @@ char *
 yz_gphoto_bus_find_id (const char *address)
 {
   g_autofree char *folder = find_folder (address);
-  g_autofree char *serial = folder != NULL ? read_attribute (folder, "serial") : NULL;
+  g_autofree char *serial = folder != NULL ? yz_usb_place_read (folder, "serial") : NULL;
 
-  return serial != NULL && *serial != '\0' ? g_steal_pointer (&serial) : name_socket (address);
+  return serial != NULL ? g_steal_pointer (&serial) : name_socket (address);
 }
 
 static char *

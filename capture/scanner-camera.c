@@ -10,6 +10,7 @@
 
 #include "capture/capture-error.h"
 #include "capture/codec-jpeg.h"
+#include "capture/scanner-camera-name.h"
 #include "capture/scanner-camera-options.h"
 #include "capture/scanner-camera-page.h"
 
@@ -100,8 +101,9 @@ describe (const SANE_Device *device)
 {
   g_autofree char *address = g_strconcat ("scan:", device->name, NULL);
   g_autofree char *model = g_strconcat (device->vendor, " ", device->model, NULL);
+  g_autofree char *id = yz_scanner_name_find_id (device->name);
 
-  return yz_camera_info_new (address, model, address, "scanner", YZ_CAMERA_ROLE_FLATBED,
+  return yz_camera_info_new (address, model, id, "scanner", YZ_CAMERA_ROLE_FLATBED,
                              YZ_CAMERA_CAN_MODES | YZ_CAMERA_CAN_CONTROLS);
 }
 
@@ -304,6 +306,12 @@ yz_scanner_camera_new (const char *device)
   return YZ_CAMERA (self);
 }
 
+static char *
+name_place (const YzCameraInfo *info)
+{
+  return yz_scanner_name_find_place (info->address + strlen ("scan:"));
+}
+
 void
 yz_scanner_camera_list (GPtrArray *infos)
 {
@@ -315,4 +323,5 @@ yz_scanner_camera_list (GPtrArray *infos)
   for (gsize i = 0; devices[i] != NULL; i++)
     if (!g_str_has_prefix (devices[i]->name, "v4l:"))
       g_ptr_array_add (infos, describe (devices[i]));
+  yz_camera_info_tell_apart (infos, name_place);
 }

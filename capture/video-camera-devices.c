@@ -6,6 +6,7 @@
 
 #include "capture/video-camera-devices.h"
 
+#include "capture/usb-place.h"
 #include "capture/video-camera-button.h"
 
 #include <fcntl.h>
@@ -16,15 +17,6 @@
 #include <unistd.h>
 
 #define CLASS "/sys/class/video4linux"
-
-static char *
-read_attribute (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *text = NULL;
-
-  return g_file_get_contents (path, &text, NULL, NULL) ? g_strstrip (text) : NULL;
-}
 
 char *
 yz_video_devices_find_place (const char *node)
@@ -71,15 +63,14 @@ make_id (const char *node, gboolean by_socket)
 {
   g_autofree char *place = yz_video_devices_find_place (node);
   g_autofree char *folder = g_build_filename (CLASS, node, NULL);
-  g_autofree char *index = read_attribute (folder, "index");
+  g_autofree char *index = yz_usb_place_read (folder, "index");
   g_autofree char *device = place != NULL ? yz_video_devices_find_whole (place) : g_strdup (node);
-  g_autofree char *serial = by_socket ? NULL : read_attribute (device, "serial");
+  g_autofree char *serial = by_socket ? NULL : yz_usb_place_read (device, "serial");
   g_autofree char *socket = g_path_get_basename (device);
   const char *interface = place != NULL ? strrchr (place, ':') : NULL;
-  gboolean known = serial != NULL && *serial != '\0';
 
-  return g_strdup_printf ("%s%s/%s", known ? serial : socket, interface != NULL ? interface : "",
-                          index != NULL ? index : "0");
+  return g_strdup_printf ("%s%s/%s", serial != NULL ? serial : socket,
+                          interface != NULL ? interface : "", index != NULL ? index : "0");
 }
 
 YzCameraInfo *

@@ -220,6 +220,26 @@ test_scanners (Desk *desk, gconstpointer data)
   find (desk, "scan:test:0");
 }
 
+/* Nobody waits for SANE who has no scanner; who has one finds it again by itself. */
+static void
+test_scanner_plugged (Desk *desk, gconstpointer data)
+{
+  start_list (desk);
+  yz_plugs_add_scanner (desk->bed, "2", 7, "S-1");
+  yz_plugs_add_ptp_camera (desk->bed, "3", 8, "SN1234"); /* its event comes after the scanner's */
+  wait_for_count (desk, 1);
+  g_assert_null (yz_camera_list_find (desk->list, "scan:test:0"));
+  yz_plugs_remove_ptp_camera (desk->bed, "2");
+  yz_camera_list_look_for_scanners (desk->list);
+  wait_for_rest (desk);
+  find (desk, "scan:test:0");
+  yz_plugs_add_scanner (desk->bed, "2", 9, "S-1");
+  while (!yz_camera_list_is_looking (desk->list))
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_rest (desk);
+  find (desk, "scan:test:0");
+}
+
 #define ADD(claim, test) g_test_add ("/camera-list/" claim, Desk, NULL, setup, test, teardown)
 
 int
@@ -235,6 +255,7 @@ main (int argc, char **argv)
   ADD ("what-stays-is-not-touched", test_other_stays);
   ADD ("camera-of-another-program-is-claimed", test_claimed);
   ADD ("scanners-are-listed-on-demand", test_scanners);
+  ADD ("scanners-are-looked-for-when-plugged-in-once-somebody-wanted-them", test_scanner_plugged);
 
   return g_test_run ();
 }

@@ -27,6 +27,10 @@
          "07058102000200"                                                                          \
          "07050202000200"                                                                          \
          "0705830308000a"
+/* Of a scanner: nobody's class but its maker's. */
+#define SCANNER                                                                                    \
+  DEVICE "09021200010100c001"                                                                      \
+         "0904000000ffffff00"
 /* Of a camera that shows video. */
 #define UVC                                                                                        \
   DEVICE "09021200010100c001"                                                                      \
@@ -107,6 +111,13 @@ yz_plugs_add_ptp_camera (UMockdevTestbed *bed, const char *port, guint number, c
 {
   add_usb_device (bed, port, number, serial, "E: ID_USB_INTERFACES=:060101:\nE: ID_GPHOTO2=1\n",
                   PTP);
+}
+
+void
+yz_plugs_add_scanner (UMockdevTestbed *bed, const char *port, guint number, const char *serial)
+{
+  add_usb_device (bed, port, number, serial,
+                  "E: ID_USB_INTERFACES=:ffffff:\nE: libsane_matched=yes\n", SCANNER);
 }
 
 void

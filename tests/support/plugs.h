@@ -39,6 +39,10 @@ void yz_plugs_wait_for_helpers (void);
 void
 yz_plugs_add_ptp_camera (UMockdevTestbed *bed, const char *port, guint number, const char *serial);
 void yz_plugs_remove_ptp_camera (UMockdevTestbed *bed, const char *port);
+/* A scanner as udev's rules for SANE mark it; @serial: (nullable). It goes with
+ * yz_plugs_remove_ptp_camera(). */
+void
+yz_plugs_add_scanner (UMockdevTestbed *bed, const char *port, guint number, const char *serial);
 /* Every attempt to claim the camera's interface ends with this errno from now on. */
 void yz_plugs_deny_claim (UMockdevTestbed *bed, guint number, int reason);
 
