@@ -13,7 +13,7 @@
 
 #define SHAPE_USAGE                                                                                \
   "page shape FILE --output OUT [--dpi N] [--mode colour|grey|bitonal|seal] [--corners X,Y,…] "  \
-  "[--mat FILE] [--page N]"
+  "[--mat FILE] [--page N] [--flatten]"
 #define CORNERS_USAGE "page corners FILE [--mat FILE] [--page N]"
 
 static gboolean
@@ -330,6 +330,7 @@ typedef struct {
   char *corners;
   char *mat;
   int dpi;
+  gboolean flatten;
   int leaf;
 } ShapeOptions;
 
@@ -468,6 +469,7 @@ run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
     { "mode", 0, 0, G_OPTION_ARG_STRING, &options.mode, NULL, NULL },
     { "corners", 0, 0, G_OPTION_ARG_STRING, &options.corners, NULL, NULL },
     { "mat", 0, 0, G_OPTION_ARG_FILENAME, &options.mat, NULL, NULL },
+    { "flatten", 0, 0, G_OPTION_ARG_NONE, &options.flatten, NULL, NULL },
     { NULL },
   };
   const char *usage = SHAPE_USAGE;
@@ -482,6 +484,8 @@ run_page_shape (YzCtl *self, int argc, char **argv, GError **error)
   }
   if (!choose_format (options.output, &what, error))
     return FALSE;
+  if (options.flatten)
+    what |= YZ_DEVELOP_FLATTEN;
   if (!write_shape (self, argv[1], &options, what, error))
     return FALSE;
   if (self->json)

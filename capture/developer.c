@@ -16,6 +16,7 @@
 #include "capture/page-checker.h"
 #include "capture/page-cleaner.h"
 #include "capture/page-finder.h"
+#include "capture/page-flattener.h"
 #include "capture/page-flaws.h"
 #include "capture/page-shaper.h"
 #include "capture/page-skew.h"
@@ -174,14 +175,23 @@ compute_dpi (const Work *work, const YzBitmap *shaped)
 }
 
 static GBytes *
-encode (const Work *work, const YzBitmap *shaped, GError **error)
+encode (const Work *work, const YzBitmap *shaped, guint dpi, GError **error)
 {
-  const guint dpi = compute_dpi (work, shaped);
-
   if (!(work->order->what & YZ_DEVELOP_BITONAL))
     return yz_jpeg_encode_at (shaped, QUALITY, dpi, error);
   return work->order->what & YZ_DEVELOP_TIFF ? yz_tiff_encode_bitonal (shaped, dpi, error)
                                              : yz_png_encode_bitonal (shaped, dpi, error);
+}
+
+static void
+flatten (YzBitmap **shaped)
+{
+  YzBitmap *flat = yz_flattener_flatten (*shaped);
+
+  if (flat == NULL)
+    return;
+  yz_bitmap_unref (*shaped);
+  *shaped = flat;
 }
 
 static gboolean
@@ -192,6 +202,7 @@ finish (Work *work, GError **error)
   g_autoptr (YzBitmap) shaped = shape (work, (int) work->order->longest, !live, error);
   g_autoptr (YzBitmap) small = NULL;
   YzPage *page = work->page;
+  guint dpi = 0;
 
   if (shaped == NULL)
     return FALSE;
@@ -199,13 +210,16 @@ finish (Work *work, GError **error)
   if (small == NULL)
     return FALSE;
   check (work, shaped, small);
+  dpi = compute_dpi (work, shaped); /* flattening may add rows */
   page->thumbnail = live ? yz_bitmap_ref (small) : shape (work, THUMBNAIL, TRUE, error);
   if (page->thumbnail == NULL)
     return FALSE;
   if (what & YZ_DEVELOP_SKEW && !yz_skew_measure (shaped, &page->skew))
     page->skew = 0;
+  if (what & YZ_DEVELOP_FLATTEN)
+    flatten (&shaped);
   recolour (&shaped, what);
-  if (what & YZ_DEVELOP_JPEG && (page->jpeg = encode (work, shaped, error)) == NULL)
+  if (what & YZ_DEVELOP_JPEG && (page->jpeg = encode (work, shaped, dpi, error)) == NULL)
     return FALSE;
   if (what & YZ_DEVELOP_PICTURE)
     page->picture = g_steal_pointer (&shaped);

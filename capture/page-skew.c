@@ -320,31 +320,75 @@ climb (const Profiles *self, double degrees, double step, double finest)
   }
 }
 
+/* Reads the page; FALSE when it is too small or has too little ink. */
+static gboolean
+read_page (const YzBitmap *page, Profiles *fine)
+{
+  Reader reader;
+  guint ink = 0;
+
+  open_reader (&reader, page);
+  if (reader.width >= COARSE * STRIP * 4 && reader.height >= COARSE * 16) {
+    prepare_profiles (fine, (reader.width - 2 * reader.left) / STRIP,
+                      reader.height - 2 * reader.top - 1, STRIP);
+    measure_noise (&reader);
+    ink = fill_profiles (&reader, fine);
+  }
+  close_reader (&reader);
+  return ink >= LEAST_INK;
+}
+
 gboolean
 yz_skew_measure (const YzBitmap *page, double *out_degrees)
 {
-  Reader reader;
   g_auto (Profiles) fine = { 0 };
   g_auto (Profiles) middle = { 0 };
   g_auto (Profiles) coarse = { 0 };
   double degrees = 0;
-  guint ink = 0;
 
-  open_reader (&reader, page);
-  if (reader.width < COARSE * STRIP * 4 || reader.height < COARSE * 16) {
-    close_reader (&reader);
+  if (!read_page (page, &fine))
     return FALSE;
-  }
-  prepare_profiles (&fine, (reader.width - 2 * reader.left) / STRIP,
-                    reader.height - 2 * reader.top - 1, STRIP);
-  measure_noise (&reader);
-  ink = fill_profiles (&reader, &fine);
-  close_reader (&reader);
   coarsen (&fine, COARSE, COARSE, &coarse);
-  if (ink < LEAST_INK || !sweep (&coarse, &degrees))
+  if (!sweep (&coarse, &degrees))
     return FALSE;
   coarsen (&fine, MIDDLE, 1, &middle);
   degrees = climb (&middle, degrees, COARSE_STEP / 2, MIDDLE_STEP);
   *out_degrees = climb (&fine, degrees, MIDDLE_STEP / 2, FINEST_STEP);
   return TRUE;
+}
+
+/* The sum over strips @from … @to of their rows, and the squared differences of it. */
+static double
+sum_strips (const Profiles *self, int from, int to)
+{
+  double sum = 0;
+
+  memset (self->turned, 0, (gsize) self->length * sizeof *self->turned);
+  for (int strip = from; strip < to; strip++)
+    for (int row = 0; row < self->rows; row++)
+      self->turned[row] += self->edges[(gsize) strip * (gsize) self->rows + (gsize) row];
+  for (int row = 1; row < self->rows; row++) {
+    const double difference = (double) (self->turned[row] - self->turned[row - 1]);
+
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+double
+yz_skew_measure_straightness (const YzBitmap *page)
+{
+  g_auto (Profiles) fine = { 0 };
+  g_auto (Profiles) middle = { 0 };
+  double together = 0;
+  double alone = 0;
+
+  if (!read_page (page, &fine))
+    return 0;
+  coarsen (&fine, MIDDLE, 1, &middle);
+  together = sum_strips (&middle, 0, middle.strips / 2) +
+             sum_strips (&middle, middle.strips / 2, middle.strips);
+  for (int strip = 0; strip < middle.strips; strip++)
+    alone += sum_strips (&middle, strip, strip + 1);
+  return alone > 0 ? together / alone : 0;
 }

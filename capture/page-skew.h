@@ -24,4 +24,16 @@ G_BEGIN_DECLS
  */
 gboolean yz_skew_measure (const YzBitmap *page, double *out_degrees);
 
+/**
+ * yz_skew_measure_straightness:
+ * @page: a page with lines of writing across
+ *
+ * How much what stands side by side on the page stands on one line: each half's differences between
+ * rows, against those of its columns taken alone.
+ *
+ * Returns: 1 where nothing is in line, larger the straighter and leveller the lines are; 0 when
+ * there is too little ink
+ */
+double yz_skew_measure_straightness (const YzBitmap *page);
+
 G_END_DECLS

@@ -212,7 +212,8 @@ def a_page_is_shaped():
     call("page", "shape", PICTURES[0], "--mode", "bitonal", "--output", WORK / "page.tif", store=None)
     assert (WORK / "page.tif").read_bytes()[:4] == b"II*\0"
     call("page", "shape", PICTURES[0], "--output", WORK / "page.tif", store=None, code=WRONG_USE)
-    call("page", "shape", PICTURES[0], "--mode", "seal", "--output", WORK / "seal.jpg", store=None)
+    call("page", "shape", PICTURES[0], "--mode", "seal", "--flatten", "--output", WORK / "seal.jpg",
+         store=None)
     assert (WORK / "seal.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
     call("page", "shape", WORK / "text.jpg", "--output", WORK / "nothing.jpg", store=None, code=REFUSED)
     assert not (WORK / "nothing.jpg").exists()

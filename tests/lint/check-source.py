@@ -31,6 +31,7 @@ DOORMEN = {
     r"jpeglib\.h": r"capture/codec-jpeg\.c",
     r"png\.h": r"capture/codec-png\.c",
     r"poppler": r"capture/codec-pdf\.c",
+    r"allheaders\.h": r"capture/page-flattener\.c",
     r"tiffio\.h": r"capture/codec-tiff\.c",
     r"tesseract/": r"capture/page-words\.c",
     r"zbar\.h": r"capture/page-codes\.c",
