@@ -8,10 +8,10 @@
 
 #include "ui/checklist.h"
 #include "ui/corner-editor.h"
+#include "ui/import-bar.h"
 #include "ui/page-moves.h"
 #include "ui/page-strip.h"
 #include "ui/page-view.h"
-#include "ui/picture-files.h"
 #include "ui/settings.h"
 #include "ui/shutter.h"
 #include "ui/viewfinder.h"
@@ -29,6 +29,7 @@ struct _YzCapturePane {
   YzPageView *page_view;
   YzCornerEditor *corners;
   YzPageStrip *strip;
+  YzImportBar *import_bar;
 
   YzDesk *desk;
   YzPictures *pictures;
@@ -92,6 +93,7 @@ update_actions (YzCapturePane *self)
   set_enabled (self, "capture", editable);
   set_enabled (self, "capture-more", editable);
   set_enabled (self, "import", editable);
+  set_enabled (self, "import-folder", editable);
   set_enabled (self, "retake", page);
   set_enabled (self, "rotate", page);
   set_enabled (self, "remove", page);
@@ -127,7 +129,8 @@ show_target (YzCapturePane *self)
   if (self->open_case == NULL || self->open_case->matter == NULL)
     return;
   if (!is_live (self)) {
-    text = g_strdup_printf (_ ("Page taken: %s"),
+    text = g_strdup_printf (sheet != NULL && yz_words_is_imported (sheet) ? _ ("Page imported: %s")
+                                                                          : _ ("Page taken: %s"),
                             sheet != NULL ? get_material_name (self, sheet->material) : "");
   } else if (!is_editable (self)) {
     text = g_strdup (_ ("This case is submitted: its pages can only be read."));
@@ -182,7 +185,7 @@ shoot (YzCapturePane *self, const char *material, guint replaces)
 
   show_live (self, TRUE);
   if (self->camera == NULL) {
-    say (self, _ ("There is no camera. Plug one in, or add pictures from files with Ctrl+O."));
+    say (self, _ ("There is no camera. Plug one in, or import files with Ctrl+O."));
     return;
   }
   if (id == NULL) {
@@ -381,22 +384,14 @@ on_sheet_activated (YzCapturePane *self, guint id)
 }
 
 static void
-on_file_chosen (GFile *file, gpointer data)
+on_files (YzCapturePane *self, GPtrArray *files, const char *onto)
 {
-  YzCapturePane *self = data;
-  const char *material = is_editable (self) ? yz_checklist_get_chosen (self->checklist) : NULL;
+  const char *material = onto != NULL ? onto : yz_checklist_get_chosen (self->checklist);
 
-  if (material != NULL)
-    yz_shutter_import (self->shutter, self->number, material, file);
-}
-
-static void
-on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  YzCapturePane *self = data;
-
-  yz_picture_files_choose (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))), on_file_chosen,
-                           self);
+  if (is_editable (self) && material != NULL)
+    yz_import_bar_begin (self->import_bar, self->number, material, files);
+  else
+    say (self, _ ("Choose on the left what these pages are, then import them."));
 }
 
 void
@@ -429,7 +424,7 @@ yz_capture_pane_set_case (YzCapturePane *self, const char *number)
   self->wanted_sheet = 0;
   yz_checklist_show (self->checklist, NULL);
   yz_page_strip_show (self->strip, self->pictures, NULL);
-  yz_page_strip_set_pending (self->strip, yz_capture_pane_count_pending (self));
+  yz_page_strip_set_pending (self->strip, count_pending (NULL, self));
   show_live (self, TRUE);
 }
 
@@ -442,7 +437,7 @@ yz_capture_pane_undo (YzCapturePane *self)
 guint
 yz_capture_pane_count_pending (YzCapturePane *self)
 {
-  return self->number != NULL ? count_pending (NULL, self) : 0;
+  return count_pending (NULL, self) + yz_import_bar_is_busy (self->import_bar);
 }
 
 YzShutter *
@@ -503,11 +498,16 @@ connect (YzCapturePane *self)
 void
 yz_capture_pane_set_desk (YzCapturePane *self, YzDesk *desk, YzPictures *pictures)
 {
+  g_autoptr (YzImporter) importer = NULL;
+
   g_return_if_fail (self->shutter == NULL);
   self->desk = g_object_ref (desk);
   self->pictures = g_object_ref (pictures);
   self->shutter = yz_shutter_new (desk, yz_pictures_get_darkroom (pictures));
   self->moves = yz_page_moves_new (desk);
+  importer = yz_importer_new (desk, yz_pictures_get_darkroom (pictures), self->shutter);
+  yz_import_bar_set_importer (self->import_bar, importer);
+  yz_import_bar_take_drops (self->import_bar, GTK_WIDGET (self->view));
   yz_checklist_set_pending (self->checklist, count_pending, self);
   connect (self);
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "automatic",
@@ -543,6 +543,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, page_view);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, corners);
   gtk_widget_class_bind_template_child (widget_class, YzCapturePane, strip);
+  gtk_widget_class_bind_template_child (widget_class, YzCapturePane, import_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_files);
   gtk_widget_class_bind_template_callback (widget_class, on_steady);
   gtk_widget_class_bind_template_callback (widget_class, on_corners_closed);
   gtk_widget_class_bind_template_callback (widget_class, say);
@@ -562,6 +564,7 @@ yz_capture_pane_class_init (YzCapturePaneClass *klass)
   g_type_ensure (YZ_TYPE_CHECKLIST);
   g_type_ensure (YZ_TYPE_CORNER_EDITOR);
   g_type_ensure (YZ_TYPE_VIEWFINDER);
+  g_type_ensure (YZ_TYPE_IMPORT_BAR);
   g_type_ensure (YZ_TYPE_PAGE_VIEW);
   g_type_ensure (YZ_TYPE_PAGE_STRIP);
   G_OBJECT_CLASS (klass)->dispose = yz_capture_pane_dispose;
@@ -583,7 +586,6 @@ static const GActionEntry ACTIONS[] = {
   { .name = "corners", .activate = on_corners },
   { .name = "remove", .activate = on_change },
   { .name = "undo", .activate = on_undo },
-  { .name = "import", .activate = on_import },
 };
 
 static void
@@ -594,4 +596,5 @@ yz_capture_pane_init (YzCapturePane *self)
                                    self);
   gtk_widget_init_template (GTK_WIDGET (self));
   yz_viewfinder_add_actions (self->viewfinder, G_ACTION_MAP (self->actions));
+  yz_import_bar_add_actions (self->import_bar, G_ACTION_MAP (self->actions));
 }

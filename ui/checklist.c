@@ -6,6 +6,7 @@
 
 #include "ui/checklist.h"
 
+#include "ui/file-drops.h"
 #include "ui/page-strip.h"
 #include "ui/words.h"
 
@@ -23,7 +24,7 @@ struct _YzChecklist {
 
 G_DEFINE_FINAL_TYPE (YzChecklist, yz_checklist, GTK_TYPE_BOX)
 
-enum { CHOSEN, DROPPED, N_SIGNALS };
+enum { CHOSEN, DROPPED, FILES_DROPPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const struct {
@@ -122,11 +123,14 @@ on_drag_data_received (GtkWidget *row,
                        guint time,
                        gpointer data)
 {
-  guint sheet = yz_page_strip_read_drop (selection);
+  g_autoptr (GPtrArray) files = yz_file_drops_read (selection);
+  const guint sheet = files == NULL ? yz_page_strip_read_drop (selection) : 0;
+  const char *material = g_object_get_data (G_OBJECT (row), "material");
 
-  if (sheet != 0)
-    g_signal_emit (data, signals[DROPPED], 0, sheet,
-                   g_object_get_data (G_OBJECT (row), "material"));
+  if (files != NULL)
+    g_signal_emit (data, signals[FILES_DROPPED], 0, files, material);
+  else if (sheet != 0)
+    g_signal_emit (data, signals[DROPPED], 0, sheet, material);
 }
 
 static void
@@ -138,6 +142,7 @@ add_row (YzChecklist *self, const YzMaterial *material)
   if (!yz_open_case_is_editable (self->open_case))
     return;
   yz_page_strip_accept_drops (row);
+  yz_file_drops_add (row);
   g_signal_connect (row, "drag-data-received", G_CALLBACK (on_drag_data_received), self);
 }
 
@@ -330,6 +335,9 @@ yz_checklist_class_init (YzChecklistClass *klass)
                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DROPPED] = g_signal_new ("dropped", YZ_TYPE_CHECKLIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
+  signals[FILES_DROPPED] =
+      g_signal_new ("files-dropped", YZ_TYPE_CHECKLIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/yizhan/Yizhan/checklist.ui");
   gtk_widget_class_bind_template_child (widget_class, YzChecklist, list);
   gtk_widget_class_bind_template_child (widget_class, YzChecklist, progress);

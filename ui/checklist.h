@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "chosen" (const char *material)  the clerk chose which original comes next
  *   "dropped" (guint sheet, const char *material)  a page was dragged onto another original
+ *   "files-dropped" (GPtrArray *files, const char *material)  files of a file manager were
  */
 #define YZ_TYPE_CHECKLIST (yz_checklist_get_type ())
 G_DECLARE_FINAL_TYPE (YzChecklist, yz_checklist, YZ, CHECKLIST, GtkBox)

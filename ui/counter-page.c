@@ -463,6 +463,7 @@ void
 yz_counter_page_settle_async (YzCounterPage *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   yz_page_hints_close (self->hints); /* nobody is left to read for */
+  g_action_group_activate_action (yz_capture_pane_get_actions (self->pane), "stop-import", NULL);
   yz_submission_settle_async (self->recorder, self->pane,
                               g_task_new (self, NULL, callback, user_data));
 }

@@ -161,6 +161,23 @@ yz_open_case_find_sheet (const YzOpenCase *self, guint id)
   return NULL;
 }
 
+guint
+yz_open_case_find_same (const YzOpenCase *self, guint id)
+{
+  const YzSheet *sheet = yz_open_case_find_sheet (self, id);
+  guint same = 0;
+
+  for (guint i = 0; sheet != NULL && i < self->dossier->sheets->len; i++) {
+    const YzSheet *other = g_ptr_array_index (self->dossier->sheets, i);
+
+    if (other->id < id && (same == 0 || other->id < same) && !other->detached &&
+        g_str_equal (other->digest, sheet->digest) &&
+        g_str_equal (other->media_type, sheet->media_type))
+      same = other->id;
+  }
+  return same;
+}
+
 gboolean
 yz_open_case_is_editable (const YzOpenCase *self)
 {

@@ -35,6 +35,9 @@ const YzFlowStep *yz_open_case_get_refusal (const YzOpenCase *self);
 
 guint yz_open_case_count_sheets (const YzOpenCase *self, const char *material);
 const YzSheet *yz_open_case_find_sheet (const YzOpenCase *self, guint id);
+/* An earlier sheet with the same original, byte for byte and page for page; 0 when there is none.
+ */
+guint yz_open_case_find_same (const YzOpenCase *self, guint id);
 /* TRUE while the form and the pages may still be changed: before and between submissions */
 gboolean yz_open_case_is_editable (const YzOpenCase *self);
 /**

@@ -79,9 +79,12 @@ show_place (YzOriginals *self, const YzSheet *sheet)
   const YzMaterial *material =
       matter != NULL ? yz_matter_find_material (matter, sheet->material) : NULL;
   g_autofree char *wrong = yz_words_verdicts (sheet->verdicts);
-  g_autofree char *text = g_strdup_printf (
+  const gboolean imported = yz_words_is_imported (sheet);
+  g_autofree char *place = g_strdup_printf (
       _ ("Page %1$u of %2$u · %3$s"), yz_originals_get_place (self),
       self->open_case->dossier->sheets->len, material != NULL ? material->name : sheet->material);
+  g_autofree char *text = g_strjoin (imported ? " · " : "", place,
+                                     imported ? yz_words_origin (sheet->origin) : "", NULL);
 
   gtk_label_set_text (self->place, text);
   gtk_label_set_text (self->wrong, wrong != NULL ? wrong : "");

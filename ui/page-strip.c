@@ -137,10 +137,12 @@ static GtkWidget *
 make_row (YzPageStrip *self, const YzSheet *sheet, guint place)
 {
   g_autofree char *wrong = yz_words_verdicts (sheet->verdicts);
-  g_autofree char *caption = g_strdup_printf ("%u", place);
-  g_autofree char *spoken =
-      g_strdup_printf (_ ("Page %1$u, %2$s%3$s%4$s"), place, get_material_name (self, sheet),
-                       wrong != NULL ? ", " : "", wrong != NULL ? wrong : "");
+  const gboolean imported = yz_words_is_imported (sheet);
+  g_autofree char *caption = g_strdup_printf (imported ? _ ("%u · imported") : "%u", place);
+  g_autofree char *name = g_strjoin (imported ? ", " : "", get_material_name (self, sheet),
+                                     imported ? yz_words_origin (sheet->origin) : "", NULL);
+  g_autofree char *spoken = g_strdup_printf (_ ("Page %1$u, %2$s%3$s%4$s"), place, name,
+                                             wrong != NULL ? ", " : "", wrong != NULL ? wrong : "");
   GtkWidget *row = gtk_radio_button_new_from_widget (GTK_RADIO_BUTTON (get_row (self, 0)));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *image = gtk_image_new_from_icon_name ("image-loading-symbolic", GTK_ICON_SIZE_DIALOG);
@@ -259,7 +261,8 @@ yz_page_strip_read_drop (GtkSelectionData *selection)
 void
 yz_page_strip_accept_drops (GtkWidget *widget)
 {
-  gtk_drag_dest_set (widget, GTK_DEST_DEFAULT_ALL, &SHEET_TARGET, 1, GDK_ACTION_MOVE);
+  gtk_drag_dest_set (widget, GTK_DEST_DEFAULT_ALL, &SHEET_TARGET, 1,
+                     GDK_ACTION_MOVE | GDK_ACTION_COPY);
 }
 
 static void

@@ -12,12 +12,16 @@ G_BEGIN_DECLS
 
 /**
  * yz_picture_files_choose:
- * @chosen: called for each file in turn; @data is a GObject, kept until the choice is made
+ * @folder: asks for whole folders instead
+ * @chosen: called once with all files (element-type GFile), with none when nothing was chosen;
+ *   @data is a GObject, kept until the choice is made
  *
- * Asks for JPEG and PNG files. Whose papers were opened does not enter the list of recent files.
+ * Asks for JPEG, PNG and PDF files. Whose papers were opened does not enter the list of recent
+ * files.
  */
 void yz_picture_files_choose (GtkWindow *parent,
-                              void (*chosen) (GFile *file, gpointer data),
+                              gboolean folder,
+                              void (*chosen) (GPtrArray *files, gpointer data),
                               gpointer data);
 
 G_END_DECLS

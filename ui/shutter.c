@@ -6,10 +6,7 @@
 
 #include "ui/shutter.h"
 
-#include "capture/capture-error.h"
 #include "ui/intake.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _YzShutter {
   GObject parent;
@@ -36,6 +33,8 @@ typedef struct {
   guint sheet;
   YzCameraHost *camera; /* NULL for a file */
   YzFrame *frame;
+  YzPage *page; /* (nullable) what is known of it already */
+  GTask *task;  /* (nullable) who waits until it is filed */
 } Job;
 
 static Job *
@@ -79,6 +78,8 @@ end (Job *job)
   stop_pending (job);
   g_clear_object (&job->camera);
   g_clear_pointer (&job->frame, yz_frame_unref);
+  g_clear_pointer (&job->page, yz_page_unref);
+  g_clear_object (&job->task);
   g_free (job->number);
   g_free (job->material);
   g_object_unref (job->self);
@@ -88,7 +89,10 @@ end (Job *job)
 static void
 refuse (Job *job, const GError *error)
 {
-  g_signal_emit (job->self, signals[REFUSED], 0, job->number, job->material, error);
+  if (job->task != NULL)
+    g_task_return_error (job->task, g_error_copy (error));
+  else
+    g_signal_emit (job->self, signals[REFUSED], 0, job->number, job->material, error);
   end (job);
 }
 
@@ -118,9 +122,14 @@ on_attached (GObject *source, GAsyncResult *result, gpointer data)
   if (job->camera != NULL)
     yz_camera_host_release (job->camera, job->frame);
   g_signal_emit (self, signals[FILED], 0, job->number, job->material, job->sheet, job->replaces);
+  if (job->task != NULL)
+    g_task_return_int (job->task, (gssize) job->sheet);
   stop_pending (job);
-  yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame,
-                           on_developed, job);
+  if (job->page != NULL)
+    yz_intake_outline_async (self->desk, job->number, job->sheet, job->page, on_developed, job);
+  else
+    yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame,
+                             on_developed, job);
 }
 
 static void
@@ -170,44 +179,30 @@ yz_shutter_shoot (YzShutter *self, const char *number, const char *material, gui
   return TRUE;
 }
 
-/* A file may be anything: it is looked at first, and refused before it touches the case. */
-static void
-on_looked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (YzPage) page = yz_darkroom_develop_finish (YZ_DARKROOM (source), result, &error);
-
-  if (page == NULL)
-    refuse (job, error);
-  else
-    attach (job);
-}
-
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-
-  job->frame = bytes != NULL ? yz_intake_make_frame (bytes, name, 0, &error) : NULL;
-  if (job->frame == NULL) {
-    refuse (job, error);
-    return;
-  }
-  yz_darkroom_develop_async (job->self->darkroom, bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL,
-                             on_looked, job);
-}
-
 void
-yz_shutter_import (YzShutter *self, const char *number, const char *material, GFile *file)
+yz_shutter_file_async (YzShutter *self,
+                       const char *number,
+                       const char *material,
+                       YzFrame *frame,
+                       YzPage *page,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   Job *job = begin (self, number, material, "import");
 
-  g_file_load_bytes_async (file, NULL, on_read, job);
+  job->frame = yz_frame_ref (frame);
+  job->page = yz_page_ref (page);
+  job->task = g_task_new (self, NULL, callback, user_data);
   g_signal_emit (self, signals[CHANGED], 0);
+  attach (job);
+}
+
+guint
+yz_shutter_file_finish (YzShutter *self, GAsyncResult *result, GError **error)
+{
+  const gssize sheet = g_task_propagate_int (G_TASK (result), error);
+
+  return sheet > 0 ? (guint) sheet : 0;
 }
 
 guint

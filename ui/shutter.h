@@ -45,8 +45,24 @@ guint yz_shutter_count_all (YzShutter *self);
  */
 gboolean
 yz_shutter_shoot (YzShutter *self, const char *number, const char *material, guint replaces);
-/* A picture from a file, marked as imported. */
-void yz_shutter_import (YzShutter *self, const char *number, const char *material, GFile *file);
+
+/**
+ * yz_shutter_file_async:
+ * @frame: from a file that was looked at already
+ * @page: what was found on it
+ *
+ * Files a page that no camera took, marked as imported. Ends when its original is durable; what
+ * goes wrong comes to @callback alone, "filed" to all.
+ */
+void yz_shutter_file_async (YzShutter *self,
+                            const char *number,
+                            const char *material,
+                            YzFrame *frame,
+                            YzPage *page,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+/* Returns: the new sheet, 0 on error; then nothing was filed */
+guint yz_shutter_file_finish (YzShutter *self, GAsyncResult *result, GError **error);
 
 /* Ends when every page that was taken is in the store, or was refused. */
 void yz_shutter_settle_async (YzShutter *self, GAsyncReadyCallback callback, gpointer user_data);

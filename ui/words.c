@@ -389,6 +389,12 @@ yz_words_pages (guint pages)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u page", "%u pages", pages), pages);
 }
 
+gboolean
+yz_words_is_imported (const YzSheet *sheet)
+{
+  return g_strcmp0 (sheet->origin, "import") == 0;
+}
+
 const char *
 yz_words_origin (const char *origin)
 {

@@ -8,10 +8,11 @@ import hashlib
 import os
 import pathlib
 import re
+import shutil
 import signal
 import sys
 
-from desk_driver import Atspi, Gone, Room, name_of, run, wait, windows_of
+from desk_driver import Atspi, Gone, Room, has, name_of, run, wait, windows_of
 
 PICTURES = os.environ["YIZHAN_PRACTICEDIR"]
 SOURCES = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
@@ -155,6 +156,32 @@ def undone(room):
     assert desk.stop() == 0, "it did not leave cleanly"
 
 
+@in_room
+def imported(room):
+    desk = room.desk()
+    desk.sign_in("clerk")
+    desk.see("Search for a matter")
+    number = open_case(desk)
+    scans = room.folder / "scans"
+    scans.mkdir()
+    for name in ("scan10.jpg", "scan9.jpg"):
+        shutil.copy(pathlib.Path(PICTURES) / "01-household-booklet.jpg", scans / name)
+    (scans / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")
+    desk.press("ctrl+shift+o")
+    wait(lambda: any(name_of(window) == "Import a whole folder" for window in windows_of(desk.root)), "the chooser")
+    desk.press("slash")  # the chooser's own way to a typed path: the rest belongs into its entry
+    wait(lambda: any(has(entry, Atspi.StateType.FOCUSED) for entry in desk.shown(Atspi.Role.TEXT)), "the entry")
+    desk.type(str(scans)[1:], enter=True)
+    desk.says("2 pages were imported. Page 2 is the same page as 1.")
+    desk.says("broken.pdf")
+    desk.draw("imported")
+    wait(lambda: desk.pages() == 2, "both pages")
+    sheets = room.ctl("dossier", "show", number)["sheets"]
+    assert [(sheet["device"], sheet["origin"]) for sheet in sheets] == [
+        ("scan9.jpg", "import"), ("scan10.jpg", "import")], sheets
+    assert desk.stop() == 0, "it did not leave cleanly"
+
+
 def names_in(lang):
     @in_room
     def play(room):
@@ -206,6 +233,7 @@ sys.exit(run([
     ("/counter/a-killed-desk-returns-to-its-case-with-every-page", killed_between_shots),
     ("/counter/a-killed-camera-helper-comes-back", helper_killed),
     ("/counter/a-removed-page-comes-back", undone),
+    ("/counter/a-folder-is-imported-and-marked-so", imported),
     ("/counter/every-focusable-widget-has-a-name-in-english", names_in("en")),
     ("/counter/every-focusable-widget-has-a-name-in-chinese", names_in("zh_CN")),
     ("/counter/no-plain-key-is-an-accelerator", plain_keys),
