@@ -68,8 +68,8 @@ find_page (Work *work, const YzBitmap *empty)
       outline->corners[k] *= work->scale_x;
       outline->corners[k + 1] *= work->scale_y;
     }
-    yz_shaper_recognise (outline, work->header.width, work->header.height, 0);
   }
+  yz_shaper_recognise_all (outlines, work->header.width, work->header.height);
   yz_page_take_outlines (work->page, outlines);
   if (!work->page->found)
     work->page->verdicts |= YZ_VERDICT_NO_PAGE;

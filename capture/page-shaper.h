@@ -38,6 +38,15 @@ double yz_shaper_measure_ratio (const double corners[8], int width, int height);
 void yz_shaper_recognise (YzOutline *outline, int width, int height, double scale);
 
 /**
+ * yz_shaper_recognise_all:
+ * @outlines: of YzOutline on one mat
+ *
+ * The same for all that lie side by side. An identity card has a proportion of its own and one size
+ * in the world: where one lies there, it is the measure for the others, and A5 is told from A4.
+ */
+void yz_shaper_recognise_all (GArray *outlines, int width, int height);
+
+/**
  * yz_shaper_straighten:
  * @frame: the picture
  * @corners: of the document; they may lie outside the frame, where the paper is white

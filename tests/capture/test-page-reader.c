@@ -63,6 +63,31 @@ test_reads_a_letter_upside_down (void)
   yz_darkroom_close (darkroom);
 }
 
+/* Laid down sideways, either way. */
+static void
+test_reads_a_letter_on_its_side (void)
+{
+  g_autoptr (YzDarkroom) darkroom = yz_darkroom_new_to_read ();
+  g_autoptr (GBytes) picture = load ("08-application-letter.jpg");
+  double corners[8];
+
+  find_corners (picture, corners);
+  for (guint quarters = 1; quarters <= 3; quarters += 2) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (YzReading) reading =
+        yz_page_reader_read (darkroom, picture, YZ_READ_WORDS, corners, quarters, &error);
+    g_autofree char *text = NULL;
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (reading->quarters, ==, 4 - quarters);
+    g_assert_cmpfloat (reading->sure, >, 0);
+    text = yz_reading_get_text (reading);
+    g_assert_nonnull (strstr (text, "330481190203150014"));
+    g_assert_nonnull (strstr (text, "户口迁移申请书"));
+  }
+  yz_darkroom_close (darkroom);
+}
+
 static void
 test_reads_a_card_as_a_block (void)
 {
@@ -162,6 +187,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/page-reader/reads-a-letter-upside-down", test_reads_a_letter_upside_down);
+  g_test_add_func ("/page-reader/reads-a-letter-on-its-side", test_reads_a_letter_on_its_side);
   g_test_add_func ("/page-reader/reads-a-card-as-a-block", test_reads_a_card_as_a_block);
   g_test_add_func ("/page-reader/reads-a-code-and-where-it-is", test_reads_a_code_and_where_it_is);
   g_test_add_func ("/page-reader/missing-language-is-a-sentence",

@@ -69,6 +69,26 @@ test_papers_are_recognised (void)
 }
 
 static void
+test_card_is_the_measure_of_the_others (void)
+{
+  g_autoptr (GArray) outlines = g_array_new (FALSE, TRUE, sizeof (YzOutline));
+  YzOutline page = { .confidence = 1 };
+  YzOutline card = { .confidence = 0.9 };
+
+  project (148, 210, 0, 0.05, 1800, page.corners);
+  project (85.6, 54, 0, 0.05, 1800, card.corners);
+  g_array_append_val (outlines, page);
+  yz_shaper_recognise_all (outlines, 2000, 1500);
+  g_assert_cmpstr (yz_paper_to_string (g_array_index (outlines, YzOutline, 0).paper), ==, "a4");
+  g_array_append_val (outlines, card);
+  yz_shaper_recognise_all (outlines, 2000, 1500);
+  g_assert_cmpstr (yz_paper_to_string (g_array_index (outlines, YzOutline, 0).paper), ==, "a5");
+  g_assert_cmpstr (yz_paper_to_string (g_array_index (outlines, YzOutline, 1).paper), ==,
+                   "id-card");
+  g_assert_cmpint (ABS ((int) g_array_index (outlines, YzOutline, 0).dpi - 91), <=, 1);
+}
+
+static void
 test_straightened_page_is_the_page (void)
 {
   const YzSceneSheet sheet = { .corners = { 130, 70, 660, 110, 700, 480, 90, 500 },
@@ -126,6 +146,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/page-shaper/ratio-survives-the-tilt", test_ratio_survives_the_tilt);
   g_test_add_func ("/page-shaper/papers-are-recognised", test_papers_are_recognised);
+  g_test_add_func ("/page-shaper/card-is-the-measure-of-the-others",
+                   test_card_is_the_measure_of_the_others);
   g_test_add_func ("/page-shaper/straightened-page-is-the-page",
                    test_straightened_page_is_the_page);
   g_test_add_func ("/page-shaper/outside-the-frame-is-white", test_outside_the_frame_is_white);
