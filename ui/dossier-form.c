@@ -6,9 +6,9 @@
 
 #include "ui/dossier-form.h"
 
+#include "ui/fact-row.h"
 #include "ui/person-card.h"
 #include "ui/words.h"
-#include "workflow/checks.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,10 +31,11 @@ struct _YzDossierForm {
 
 G_DEFINE_FINAL_TYPE (YzDossierForm, yz_dossier_form, GTK_TYPE_BOX)
 
-/* Somebody whom a page names; either may be missing. */
+/* Somebody whom a page names; any part may be missing. */
 typedef struct {
   char *name;
   char *number;
+  char *address;
 } Offer;
 
 static void
@@ -44,6 +45,7 @@ free_offer (gpointer data)
 
   g_free (offer->name);
   g_free (offer->number);
+  g_free (offer->address);
   g_free (offer);
 }
 
@@ -81,12 +83,15 @@ on_removed (YzPersonCard *card, YzDossierForm *self)
   on_edited (self);
 }
 
-/* To the first person it fits. */
+/* To the first person it fits, and to the facts that want an address. */
 static void
 place_offer (YzDossierForm *self, const Offer *offer)
 {
   g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->persons));
+  g_autoptr (GList) facts = gtk_container_get_children (GTK_CONTAINER (self->facts));
 
+  for (GList *at = facts; at != NULL && offer->address != NULL; at = at->next)
+    yz_fact_row_offer (at->data, offer->address);
   for (GList *at = cards; at != NULL; at = at->next)
     if (yz_person_card_offer (at->data, offer->name, offer->number))
       return;
@@ -106,6 +111,7 @@ yz_dossier_form_suggest (YzDossierForm *self, const YzSuggestion *suggestion)
 
   offer->name = g_strdup (suggestion->name);
   offer->number = g_strdup (suggestion->number);
+  offer->address = g_strdup (suggestion->address);
   g_ptr_array_add (self->offers, offer);
   place_offer (self, offer);
 }
@@ -133,113 +139,16 @@ on_add_clicked (YzDossierForm *self)
   on_edited (self);
 }
 
-static const char *
-get_hint (const YzFactField *field)
-{
-  if (g_strcmp0 (field->kind, "date") == 0)
-    return _ ("year-month-day, like 2014-11-03");
-  if (g_strcmp0 (field->kind, "id-number") == 0)
-    return _ ("18 characters");
-  return NULL;
-}
-
-static const YzFactField *
-find_field (const YzDossierForm *self, const char *id)
-{
-  GPtrArray *fields = self->open_case != NULL && self->open_case->matter != NULL
-                          ? self->open_case->matter->facts
-                          : NULL;
-
-  for (guint i = 0; fields != NULL && i < fields->len; i++) {
-    const YzFactField *field = g_ptr_array_index (fields, i);
-
-    if (g_str_equal (field->id, id))
-      return field;
-  }
-  return NULL;
-}
-
-/* Says below an entry what is wrong with it, but not while it is being typed. */
 static void
-judge_fact (YzDossierForm *self, GtkEntry *entry)
+add_fact (YzDossierForm *self, const YzFactField *field)
 {
-  GtkWidget *said = g_object_get_data (G_OBJECT (entry), "finding");
-  const YzFactField *field = find_field (self, g_object_get_data (G_OBJECT (entry), "fact"));
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GPtrArray) findings = NULL;
-  const YzFinding *worst = NULL;
-  GDate today;
+  GHashTable *facts = self->open_case->dossier->facts;
+  const char *value = facts != NULL ? g_hash_table_lookup (facts, field->id) : NULL;
+  GtkWidget *row = yz_fact_row_new (self->open_case->matter, field, value,
+                                    yz_open_case_is_editable (self->open_case));
 
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-  if (field != NULL && !gtk_widget_has_focus (GTK_WIDGET (entry))) {
-    findings = yz_checks_fact (field, gtk_entry_get_text (entry), &today);
-    worst = yz_checks_find_worst (findings);
-  }
-  gtk_label_set_text (GTK_LABEL (said), worst != NULL ? worst->sentence : "");
-  gtk_widget_set_visible (said, worst != NULL);
-}
-
-static gboolean
-on_fact_left (GtkEntry *entry, GdkEvent *event, YzDossierForm *self)
-{
-  judge_fact (self, entry);
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-on_fact_typed (GtkEntry *entry, YzDossierForm *self)
-{
-  judge_fact (self, entry);
-  on_edited (self);
-}
-
-static GtkWidget *
-add_finding_label (YzDossierForm *self)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkStyleContext *context = gtk_widget_get_style_context (label);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
-  gtk_style_context_add_class (context, "small");
-  gtk_style_context_add_class (context, "late");
-  gtk_container_add (GTK_CONTAINER (self->facts), label);
-  return label;
-}
-
-static void
-add_fact (YzDossierForm *self, const YzFactField *field, const char *value)
-{
-  GtkWidget *label = gtk_label_new (field->label);
-  GtkWidget *entry = gtk_entry_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
-  gtk_style_context_add_class (gtk_widget_get_style_context (label), "field-label");
-  if (field->required) {
-    g_autofree char *text = g_strdup_printf (_ ("%s (required)"), field->label);
-
-    gtk_label_set_text (GTK_LABEL (label), text);
-  }
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), entry);
-  gtk_entry_set_text (GTK_ENTRY (entry), value != NULL ? value : "");
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), get_hint (field));
-  gtk_entry_set_width_chars (GTK_ENTRY (entry), 18);
-  gtk_editable_set_editable (GTK_EDITABLE (entry), yz_open_case_is_editable (self->open_case));
-  g_object_set_data_full (G_OBJECT (entry), "fact", g_strdup (field->id), g_free);
-  atk_object_set_name (gtk_widget_get_accessible (entry), field->label);
-  gtk_container_add (GTK_CONTAINER (self->facts), label);
-  gtk_container_add (GTK_CONTAINER (self->facts), entry);
-  g_object_set_data (G_OBJECT (entry), "finding", add_finding_label (self));
-  g_signal_connect (entry, "changed", G_CALLBACK (on_fact_typed), self);
-  g_signal_connect (entry, "focus-out-event", G_CALLBACK (on_fact_left), self);
-  gtk_widget_show (label);
-  gtk_widget_show (entry);
-  judge_fact (self, GTK_ENTRY (entry));
+  g_signal_connect_swapped (row, "edited", G_CALLBACK (on_edited), self);
+  gtk_container_add (GTK_CONTAINER (self->facts), row);
 }
 
 static void
@@ -260,12 +169,8 @@ fill (YzDossierForm *self)
     add_person (self, g_ptr_array_index (dossier->persons, i));
   if (dossier->persons == NULL || dossier->persons->len == 0)
     add_person (self, NULL);
-  for (guint i = 0; matter != NULL && i < matter->facts->len; i++) {
-    const YzFactField *field = g_ptr_array_index (matter->facts, i);
-
-    add_fact (self, field,
-              dossier->facts != NULL ? g_hash_table_lookup (dossier->facts, field->id) : NULL);
-  }
+  for (guint i = 0; matter != NULL && i < matter->facts->len; i++)
+    add_fact (self, g_ptr_array_index (matter->facts, i));
   gtk_widget_set_visible (self->facts_title, matter != NULL && matter->facts->len > 0);
   tell_cards (self);
   place_offers (self);
@@ -417,13 +322,9 @@ yz_dossier_form_read_facts (YzDossierForm *self)
   g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (self->facts));
   GHashTable *facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (GList *at = children; at != NULL; at = at->next) {
-    const char *id = g_object_get_data (G_OBJECT (at->data), "fact");
-
-    if (id != NULL)
-      g_hash_table_insert (facts, g_strdup (id),
-                           g_strstrip (g_strdup (gtk_entry_get_text (GTK_ENTRY (at->data)))));
-  }
+  for (GList *at = children; at != NULL; at = at->next)
+    g_hash_table_insert (facts, g_strdup (yz_fact_row_get_id (at->data)),
+                         g_strstrip (g_strdup (yz_fact_row_get_text (at->data))));
   return facts;
 }
 

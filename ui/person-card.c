@@ -6,6 +6,7 @@
 
 #include "ui/person-card.h"
 
+#include "ui/field-offer.h"
 #include "ui/words.h"
 #include "workflow/checks.h"
 
@@ -106,62 +107,10 @@ judge (YzPersonCard *self)
   }
 }
 
-/* An offer is seen only while its field is empty. */
-static void
-show_offer (GtkButton *offer, GtkEntry *entry)
-{
-  const char *text = gtk_button_get_label (offer);
-
-  gtk_widget_set_visible (GTK_WIDGET (offer), text != NULL && *text != '\0' &&
-                                                  *gtk_entry_get_text (entry) == '\0' &&
-                                                  gtk_editable_get_editable (GTK_EDITABLE (entry)));
-}
-
-static void
-show_offers (YzPersonCard *self)
-{
-  show_offer (self->name_offer, self->name);
-  show_offer (self->number_offer, self->number);
-}
-
-static void
-accept_offer (GtkButton *offer, GtkEntry *entry)
-{
-  if (!gtk_widget_get_visible (GTK_WIDGET (offer)))
-    return;
-  gtk_entry_set_text (entry, gtk_button_get_label (offer));
-  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
-}
-
-static void
-on_name_offer_clicked (YzPersonCard *self)
-{
-  accept_offer (self->name_offer, self->name);
-}
-
-static void
-on_number_offer_clicked (YzPersonCard *self)
-{
-  accept_offer (self->number_offer, self->number);
-}
-
-static gboolean
-on_entry_key (GtkEntry *entry, GdkEventKey *event, YzPersonCard *self)
-{
-  GtkButton *offer = entry == self->name ? self->name_offer : self->number_offer;
-
-  if ((event->state & gtk_accelerator_get_default_mod_mask ()) != GDK_MOD1_MASK ||
-      event->keyval != GDK_KEY_Down)
-    return GDK_EVENT_PROPAGATE;
-  accept_offer (offer, entry);
-  return GDK_EVENT_STOP;
-}
-
 static void
 on_changed (YzPersonCard *self)
 {
   judge (self);
-  show_offers (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -250,7 +199,6 @@ yz_person_card_set_editable (YzPersonCard *self, gboolean editable)
   gtk_widget_set_sensitive (GTK_WIDGET (self->remove), editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->name), editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->number), editable);
-  show_offers (self);
 }
 
 /* What is typed decides whether the page speaks of this person: the number before the name. */
@@ -269,9 +217,9 @@ is_somebody_else (YzPersonCard *self, const char *name, const char *number)
 static gboolean
 is_taken (GtkButton *offer, const char *text)
 {
-  const char *there = gtk_button_get_label (offer);
+  const char *there = yz_field_offer_get (offer);
 
-  return text != NULL && there != NULL && *there != '\0' && g_strcmp0 (there, text) != 0;
+  return text != NULL && there != NULL && g_strcmp0 (there, text) != 0;
 }
 
 gboolean
@@ -281,10 +229,9 @@ yz_person_card_offer (YzPersonCard *self, const char *name, const char *number)
       (number == NULL && is_taken (self->name_offer, name)))
     return FALSE;
   if (name != NULL)
-    gtk_button_set_label (self->name_offer, name);
+    yz_field_offer_set (self->name_offer, name);
   if (number != NULL)
-    gtk_button_set_label (self->number_offer, number);
-  show_offers (self);
+    yz_field_offer_set (self->number_offer, number);
   return TRUE;
 }
 
@@ -306,9 +253,6 @@ yz_person_card_class_init (YzPersonCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, finding);
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, name_offer);
   gtk_widget_class_bind_template_child (widget_class, YzPersonCard, number_offer);
-  gtk_widget_class_bind_template_callback (widget_class, on_name_offer_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_number_offer_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_key);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_left);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
@@ -318,4 +262,6 @@ static void
 yz_person_card_init (YzPersonCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  yz_field_offer_bind (self->name_offer, self->name);
+  yz_field_offer_bind (self->number_offer, self->number);
 }

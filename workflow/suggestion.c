@@ -108,6 +108,30 @@ read_value (const char *text, const char *const *labels)
   return value == NULL ? NULL : clean (value, measure_value (value, strcspn (value, "\n")));
 }
 
+/* Cuts off the number's label where it ran on, and the dashes that a pattern makes at the end. */
+static void
+trim_address (GString *address)
+{
+  static const char *const NEXT[] = { "公民身份", "民身份", "身份号码" };
+  static const char *const DASHES[] = { "-一", "-" };
+  gboolean cut = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (NEXT); i++) {
+    const char *next = strstr (address->str, NEXT[i]);
+
+    if (next != NULL)
+      g_string_truncate (address, (gsize) (next - address->str));
+  }
+  while (cut) {
+    cut = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS (DASHES) && !cut; i++) {
+      cut = g_str_has_suffix (address->str, DASHES[i]);
+      if (cut)
+        g_string_truncate (address, address->len - strlen (DASHES[i]));
+    }
+  }
+}
+
 /* An address runs over several lines, until a line that begins with a label or with a digit run as
  * long as a citizen number. */
 static char *
@@ -124,7 +148,7 @@ read_address (const char *text)
     gsize length = measure_value (line, whole);
     g_autofree char *part = length > 0 ? clean (line, length) : NULL;
 
-    if (part != NULL && strspn (part, "0123456789") >= 15)
+    if (part != NULL && (strspn (part, "0123456789") >= 15 || g_str_equal (part, "一")))
       break;
     if (part != NULL)
       g_string_append (address, part);
@@ -132,6 +156,7 @@ read_address (const char *text)
       break;
     line += whole + (line[whole] == '\n');
   }
+  trim_address (address);
   return g_string_free (address, address->len == 0);
 }
 

@@ -8,6 +8,7 @@
 #include "capture/page-reader.h"
 #include "tests/ui/made-up-store.h"
 #include "ui/ask.h"
+#include "ui/fact-row.h"
 #include "ui/looks.h"
 #include "ui/page-hints.h"
 #include "ui/person-card.h"
@@ -129,6 +130,54 @@ test_only_case_numbers_point_at_cases (void)
   g_assert_false (yz_page_hints_is_case_number ("https://example.org/YZ01-2026-000123"));
   g_assert_false (yz_page_hints_is_case_number ("6901234567892"));
   g_assert_false (yz_page_hints_is_case_number (""));
+}
+
+static void
+find_child (GtkWidget *child, gpointer data)
+{
+  GtkWidget **found = data; /* a field and its offer */
+
+  if (GTK_IS_ENTRY (child))
+    found[0] = child;
+  else if (GTK_IS_BUTTON (child))
+    found[1] = child;
+}
+
+static void
+test_an_address_is_offered_where_one_is_registered_now (void)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("YIZHAN_DATADIR"), "matters", "R04.matter", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzMatter) matter = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  guint offered = 0;
+
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+  matter = yz_matter_parse ("R04", text, length, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < matter->facts->len; i++) {
+    const YzFactField *field = g_ptr_array_index (matter->facts, i);
+    YzFactRow *row = YZ_FACT_ROW (g_object_ref_sink (yz_fact_row_new (matter, field, "", TRUE)));
+    GtkWidget *found[2] = { NULL };
+
+    gtk_container_foreach (GTK_CONTAINER (row), find_child, found);
+    yz_fact_row_offer (row, "示例市示例路1号");
+    yz_fact_row_offer (row, "别处");
+    offered += gtk_widget_get_visible (found[1]);
+    g_assert_cmpstr (yz_fact_row_get_text (row), ==, "");
+    if (gtk_widget_get_visible (found[1])) {
+      g_assert_cmpstr (field->id, ==, "origin-address");
+      gtk_button_clicked (GTK_BUTTON (found[1]));
+      g_assert_cmpstr (yz_fact_row_get_text (row), ==, "示例市示例路1号");
+      g_assert_false (gtk_widget_get_visible (found[1]));
+    }
+    gtk_widget_destroy (GTK_WIDGET (row));
+    g_assert_finalize_object (row);
+  }
+  g_assert_cmpuint (offered, ==, 1);
 }
 
 /* The real helper over the practice card: its number decides birth and sex. */
@@ -364,6 +413,8 @@ main (int argc, char **argv)
   g_test_add_func ("/page-hints/two-people-get-an-offer-each", test_two_people_get_an_offer_each);
   g_test_add_func ("/page-hints/only-case-numbers-point-at-cases",
                    test_only_case_numbers_point_at_cases);
+  g_test_add_func ("/page-hints/an-address-is-offered-where-one-is-registered-now",
+                   test_an_address_is_offered_where_one_is_registered_now);
   g_test_add_func ("/page-hints/a-card-names-its-holder", test_a_card_names_its_holder);
 #define ADD(name, func)                                                                            \
   g_test_add ("/page-hints/" name, Counter, NULL, open_counter, func, close_counter)

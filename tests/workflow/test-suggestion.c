@@ -42,6 +42,23 @@ test_card (void)
   g_assert_true (found->decided);
 }
 
+/* As the reader finds it on a card with a pattern behind the words. */
+static void
+test_marks_behind_an_address (void)
+{
+  g_autoptr (YzSuggestion) marks =
+      read_words ("姓名 王一\n住址 示例市示例镇，\n示例路19号3幢201室-一\n一\n"
+                  "公民身份号码 330481190001010013\n");
+  g_autoptr (YzSuggestion) run_on =
+      read_words ("住址 示例市示例镇\n示例路19号3幢201室民身份号码330481190001010013\n");
+  g_autoptr (YzSuggestion) village = read_words ("住址 示例市示例镇示例村前头\n");
+
+  g_assert_cmpstr (marks->address, ==, "示例市示例镇示例路19号3幢201室");
+  g_assert_cmpstr (run_on->address, ==, "示例市示例镇示例路19号3幢201室");
+  g_assert_cmpstr (run_on->number, ==, "330481190001010013");
+  g_assert_cmpstr (village->address, ==, "示例市示例镇示例村前头");
+}
+
 static void
 test_number_decides (void)
 {
@@ -103,6 +120,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/suggestion/reads-an-identity-card", test_card);
+  g_test_add_func ("/suggestion/marks-behind-an-address-are-cut-off", test_marks_behind_an_address);
   g_test_add_func ("/suggestion/the-number-decides-sex-and-birth", test_number_decides);
   g_test_add_func ("/suggestion/a-misread-number-is-not-offered", test_misread_number);
   g_test_add_func ("/suggestion/reads-a-booklet-page", test_booklet);
