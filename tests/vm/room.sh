@@ -1,6 +1,7 @@
 #!/bin/bash
 # The first program of the virtual machine: sets the devices up, runs the tests named, and switches the
 # machine off. CLAIMS=PART room.sh BUILDDIR PROGRAM…; everything it says goes over the second serial line.
+here=$(cd "$(dirname "$0")" && pwd)
 build=$1
 shift
 mount -t proc proc /proc
@@ -22,10 +23,12 @@ export HOME=/run/home LC_ALL=C.UTF-8 LANGUAGE=en TZ=Asia/Shanghai G_DEBUG=fatal-
 # v4l2src (1.8 kB), and to tell its leaks from ours takes slow unwinding, which is too slow in here.
 mkdir -p "$HOME"
 echo "# Linux $(uname -r), $(cut -d' ' -f1 /proc/uptime) s"
+mkdir -p /run/udev/rules.d && cp "$here/../../app/data/70-yizhan-camera.rules" /run/udev/rules.d/
 /lib/systemd/systemd-udevd --daemon
 # One webcam on each of two nodes; the kernel names them as udev's rules say.
 modprobe vivid n_devs=2 node_types=0x1,0x1 num_inputs=1,1 input_types=0,0 multiplanar=1,1 || echo "Bail out! no vivid"
 modprobe vhci-hcd
+modprobe xhci-pci
 udevadm settle
 # Each claim by itself: one that dies says nothing of the others.
 for program in "$@"; do

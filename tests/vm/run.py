@@ -122,13 +122,15 @@ def make_first_files(folder, build, arguments):
     return archive.finish()
 
 
-def make_command(image, first_files, console, accel):
+def make_command(image, first_files, work, accel):
+    (work / "card").mkdir(exist_ok=True)
     return ["qemu-system-x86_64", "-accel", accel, "-smp", "2", "-m", "3072", "-nodefaults", "-no-user-config",
             "-display", "none", "-no-reboot", "-kernel", str(image), "-initrd", str(first_files),
             "-append", "console=ttyS0 panic=-1 quiet loglevel=4 mitigations=off",
-            "-serial", f"file:{console}", "-serial", "stdio",
+            "-serial", f"file:{work / 'console.log'}", "-serial", "stdio",
             "-fsdev", "local,id=system,path=/,security_model=none,readonly=on,multidevs=remap",
-            "-device", "virtio-9p-pci,fsdev=system,mount_tag=system"]
+            "-device", "virtio-9p-pci,fsdev=system,mount_tag=system",
+            "-device", "qemu-xhci", "-device", f"usb-mtp,rootdir={work / 'card'},desc=Yizhan"]
 
 
 def list_claims(build, work, arguments):
@@ -176,7 +178,7 @@ def run(arguments):
     first_files.write_bytes(make_first_files(modules, build, arguments))
     claims = list_claims(build, work, arguments)
     console = work / "console.log"
-    with subprocess.Popen(make_command(image, first_files, console, arguments.accel), stdout=subprocess.PIPE,
+    with subprocess.Popen(make_command(image, first_files, work, arguments.accel), stdout=subprocess.PIPE,
                           stdin=subprocess.DEVNULL, text=True, errors="replace") as machine:
         guard = threading.Timer(arguments.limit, machine.kill)
         guard.start()

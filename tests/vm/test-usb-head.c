@@ -195,6 +195,38 @@ on_page (gpointer pages)
   ++*(guint *) pages;
 }
 
+/* Whether udev has marked one of the keyboards as a camera's button that the seat may read. */
+static gboolean
+is_button_marked (void)
+{
+  g_autoptr (GDir) nodes = g_dir_open ("/dev/input", 0, NULL);
+  gboolean marked = FALSE;
+  const char *name = NULL;
+
+  while (nodes != NULL && !marked && (name = g_dir_read_name (nodes)) != NULL) {
+    g_autofree char *path = g_build_filename ("/dev/input", name, NULL);
+    const char *const command[] = { "udevadm", "info", path, NULL };
+    g_autofree char *told = NULL;
+
+    if (g_str_has_prefix (name, "event") &&
+        g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &told, NULL,
+                      NULL, NULL))
+      marked =
+          strstr (told, "ID_USB_DRIVER=uvcvideo") != NULL && strstr (told, ":uaccess:") != NULL;
+  }
+  return marked;
+}
+
+static void
+test_button_marked (Desk *desk, gconstpointer data)
+{
+  gint64 deadline = yz_claims_soon (YZ_GUARD_S);
+
+  while (!is_button_marked () && g_get_monotonic_time () < deadline)
+    g_thread_yield ();
+  g_assert_true (is_button_marked ());
+}
+
 /* The whole way: button, kernel, helper program, desk. */
 static void
 test_button_at_desk (Desk *desk, gconstpointer data)
@@ -272,8 +304,8 @@ test_hot_plug (void)
   gint64 began = 0;
 
   yz_claims_wait_for_count (list, SERIAL, 0);
-  began = g_get_monotonic_time ();
   head = yz_usb_head_plug_in (2, SERIAL, 1);
+  began = g_get_monotonic_time ();
   yz_claims_wait_for_count (list, SERIAL, 1);
   g_test_message ("there after %d ms", (int) ((g_get_monotonic_time () - began) / 1000));
   began = g_get_monotonic_time ();
@@ -301,6 +333,7 @@ main (int argc, char **argv)
   ADD ("cut-pictures-are-told-and-the-head-opens-again", test_cut);
   ADD ("button-gives-a-page-at-rest-and-in-the-live-picture", test_button);
   ADD ("button-reaches-the-desk", test_button_at_desk);
+  ADD ("button-may-be-read-by-the-seat", test_button_marked);
   g_test_add_func ("/usb-head/two-heads-show-at-once-and-go-together", test_two_heads);
   g_test_add_func ("/usb-head/two-of-one-serial-number-are-told-apart", test_one_serial);
   g_test_add_func ("/usb-head/list-follows-the-cable", test_hot_plug);
