@@ -91,13 +91,36 @@ take_corners (Work *work, const double corners[8])
 }
 
 static void
-take_whole (Work *work)
+get_whole (const Work *work, double corners[8])
 {
   const double width = work->header.width;
   const double height = work->header.height;
-  const double corners[8] = { 0, 0, width, 0, width, height, 0, height };
+  const double whole[8] = { 0, 0, width, 0, width, height, 0, height };
 
+  for (guint i = 0; i < 8; i++)
+    corners[i] = whole[i];
+}
+
+static void
+take_whole (Work *work)
+{
+  double corners[8];
+
+  get_whole (work, corners);
   take_corners (work, corners);
+}
+
+/* A whole leaf lies straight already: there is nothing to cut out of it. */
+static gboolean
+is_whole_leaf (const Work *work)
+{
+  double corners[8];
+
+  get_whole (work, corners);
+  for (guint i = 0; i < 8; i++)
+    if (fabs (work->page->corners[i] - corners[i]) > 0.5)
+      return FALSE;
+  return work->density > 0;
 }
 
 /* The page seen from above, or the frame as it is when no page is known; upright. */
@@ -107,7 +130,7 @@ shape (const Work *work, int longest, gboolean straight, GError **error)
   g_autoptr (YzBitmap) flat = NULL;
   double corners[8];
 
-  if (work->page->found && straight) {
+  if (work->page->found && straight && !is_whole_leaf (work)) {
     for (guint k = 0; k < 8; k += 2) {
       corners[k] = work->page->corners[k] / work->scale_x;
       corners[k + 1] = work->page->corners[k + 1] / work->scale_y;
