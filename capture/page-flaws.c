@@ -12,16 +12,17 @@
 #include <stdlib.h>
 
 #define SIDE 480 /* pixels, longest: hands and lamps are large */
-#define CELL 8   /* pixels a side of the cells that are judged as one */
+#define CELL 4   /* pixels a side of the cells that are judged as one */
 
-#define WHITE_OUT 250     /* level at which a sensor has no drawing left */
-#define PAPER_PART 0.85   /* of the cells is no lighter than bare paper */
-#define LEAST_LIGHTER 14  /* levels by which a lamp is lighter than the paper */
-#define LEAST_GLARE 0.003 /* of the page */
-#define LEAST_FINGER 0.004
-#define MOST_FINGER 0.3 /* more is the page's own colour */
-#define REACH 2         /* cells that a hand reaches in */
-#define OTHER_COLOUR 9  /* by which skin differs from the page, in Cr */
+#define WHITE_OUT 250       /* level at which a sensor has no drawing left */
+#define PAPER_PART 0.85     /* of the cells is no lighter than bare paper */
+#define LEAST_LIGHTER 14    /* levels by which a lamp is lighter than the paper */
+#define LEAST_GLARE 0.003   /* of the page */
+#define LEAST_FINGER 0.0012 /* a fingertip on a large page */
+#define MOST_FINGER 0.3     /* more is the page's own colour */
+#define REACH 3             /* cells that a hand reaches in */
+#define MOST_RIM 0.5        /* of the page's longer side: what lies along more of it is a border */
+#define OTHER_COLOUR 9      /* by which skin differs from the page, in Cr */
 
 /* The page in cells. */
 typedef struct {
@@ -117,6 +118,7 @@ open_neighbours (const Cells *self, int at, GArray *open)
 typedef struct {
   gsize cells;
   guint sides; /* of the page that it touches, a bit each */
+  guint rim;   /* cells along them */
   int depth;   /* cells from the rim to its innermost one */
 } Patch;
 
@@ -134,6 +136,7 @@ measure_patch (const Cells *self, int at, Patch *patch)
     if (away[i] == 0)
       patch->sides |= 1U << i;
   }
+  patch->rim += nearest == 0;
   patch->depth = MAX (patch->depth, nearest);
 }
 
@@ -159,13 +162,14 @@ follow_skin (Cells *self, int start)
 
 /* A hand comes from one side or over a corner and reaches in; a coloured border does neither. */
 static gboolean
-is_hand (const Patch *patch)
+is_hand (const Cells *self, const Patch *patch)
 {
   guint sides = 0;
 
   for (guint i = 0; i < 4; i++)
     sides += patch->sides >> i & 1;
-  return sides <= 2 && patch->depth >= REACH;
+  return sides <= 2 && patch->depth >= REACH &&
+         patch->rim < MOST_RIM * MAX (self->columns, self->rows);
 }
 
 static gboolean
@@ -181,7 +185,7 @@ has_finger (Cells *self, gsize n)
     if (self->skin[i] && is_rim (self, i)) {
       const Patch patch = follow_skin (self, i);
 
-      share += is_hand (&patch) ? (double) patch.cells / (double) n : 0;
+      share += is_hand (self, &patch) ? (double) patch.cells / (double) n : 0;
     }
   return share > LEAST_FINGER && share < MOST_FINGER;
 }

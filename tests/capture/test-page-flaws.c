@@ -90,12 +90,25 @@ test_coloured_border_is_no_finger (void)
 static void
 test_strip_along_one_side_is_no_finger (void)
 {
+  for (int width = 14; width < 50; width += 12) {
+    g_autoptr (YzBitmap) page = paint_page (0xf0f0ec);
+
+    for (int y = 0; y < page->height; y++)
+      for (int x = 0; x < width; x++)
+        ((guint32 *) yz_bitmap_get_row (page, y))[x] = 0xa86a50;
+    g_assert_cmpuint (yz_flaws_find (page), ==, YZ_VERDICT_NONE);
+  }
+}
+
+/* Fingertips that hold a sheet by its side. */
+static void
+test_fingertips_are_seen (void)
+{
   g_autoptr (YzBitmap) page = paint_page (0xf0f0ec);
 
-  for (int y = 0; y < page->height; y++)
-    for (int x = 0; x < 14; x++)
-      ((guint32 *) yz_bitmap_get_row (page, y))[x] = 0xa86a50;
-  g_assert_cmpuint (yz_flaws_find (page), ==, YZ_VERDICT_NONE);
+  for (int k = 0; k < 3; k++)
+    paint_disc (page, 498, 300 + 30 * k, 24, 0xce9e80);
+  g_assert_cmpuint (yz_flaws_find (page), ==, YZ_VERDICT_FINGER);
 }
 
 static void
@@ -122,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/page-flaws/clean-papers-have-none", test_clean_papers_have_none);
   g_test_add_func ("/page-flaws/mirrored-lamp-is-glare", test_mirrored_lamp_is_glare);
   g_test_add_func ("/page-flaws/finger-at-the-rim", test_finger_at_the_rim);
+  g_test_add_func ("/page-flaws/fingertips-are-seen", test_fingertips_are_seen);
   g_test_add_func ("/page-flaws/coloured-border-is-no-finger", test_coloured_border_is_no_finger);
   g_test_add_func ("/page-flaws/strip-along-one-side-is-no-finger",
                    test_strip_along_one_side_is_no_finger);
