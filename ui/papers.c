@@ -7,6 +7,7 @@
 #include "ui/papers.h"
 
 #include "ui/paper-layout.h"
+#include "ui/words.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
@@ -117,8 +118,12 @@ find_chinese_name (const YzMatter *matter, const char *name)
   return g_strdup (name);
 }
 
+/* (nullable) @origin: any */
 static guint
-count_sheets (const YzDossier *dossier, const char *material, gboolean *out_faulty)
+count_sheets_from (const YzDossier *dossier,
+                   const char *material,
+                   const char *origin,
+                   gboolean *out_faulty)
 {
   guint count = 0;
   guint i;
@@ -126,13 +131,20 @@ count_sheets (const YzDossier *dossier, const char *material, gboolean *out_faul
   for (i = 0; dossier->sheets != NULL && i < dossier->sheets->len; i++) {
     const YzSheet *sheet = dossier->sheets->pdata[i];
 
-    if (g_strcmp0 (sheet->material, material) != 0)
+    if (g_strcmp0 (sheet->material, material) != 0 ||
+        (origin != NULL && g_strcmp0 (sheet->origin, origin) != 0))
       continue;
     count++;
     if (sheet->verdicts != NULL && *sheet->verdicts != '\0')
       *out_faulty = TRUE;
   }
   return count;
+}
+
+static guint
+count_sheets (const YzDossier *dossier, const char *material, gboolean *out_faulty)
+{
+  return count_sheets_from (dossier, material, NULL, out_faulty);
 }
 
 static void
@@ -170,22 +182,46 @@ count_materials (const YzMatter *matter)
   return matter->materials == NULL ? 0 : matter->materials->len;
 }
 
-/* What was photographed: the originals go back into the applicant's hands. */
 static void
-add_returned_originals (Composition *self)
+add_originals_from (Composition *self, const char *origin)
 {
   guint i;
 
-  yz_paper_layout_add_heading (self->layout, "已拍摄并当场退还的原件",
-                               tell (self, N_ ("Originals photographed and returned")));
   for (i = 0; i < count_materials (self->facts->matter); i++) {
     const YzMaterial *material = self->facts->matter->materials->pdata[i];
     gboolean faulty = FALSE;
-    guint count = count_sheets (self->facts->dossier, material->id, &faulty);
+    guint count = count_sheets_from (self->facts->dossier, material->id, origin, &faulty);
 
     if (count > 0)
       add_material (self, material, count, FALSE);
   }
+}
+
+static gboolean
+has_imported (const YzDossier *dossier, gboolean imported)
+{
+  for (guint i = 0; dossier->sheets != NULL && i < dossier->sheets->len; i++)
+    if (yz_words_is_imported (dossier->sheets->pdata[i]) == imported)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was photographed: the originals go back into the applicant's hands. Of what came as files
+ * nobody saw an original here. */
+static void
+add_returned_originals (Composition *self)
+{
+  const gboolean imported = has_imported (self->facts->dossier, TRUE);
+
+  if (!imported || has_imported (self->facts->dossier, FALSE))
+    yz_paper_layout_add_heading (self->layout, "已拍摄并当场退还的原件",
+                                 tell (self, N_ ("Originals photographed and returned")));
+  add_originals_from (self, "camera");
+  if (!imported)
+    return;
+  yz_paper_layout_add_heading (self->layout, "以文件形式导入的材料（非相机拍摄）",
+                               tell (self, N_ ("Imported from files (not seen by a camera)")));
+  add_originals_from (self, "import");
 }
 
 /* What is asked for, received, missing or defective. A condition that nobody has answered is told

@@ -46,9 +46,10 @@ set_up (Fixture *f, gconstpointer data)
                           .text = DEFINITION };
   for (i = 0; i < G_N_ELEMENTS (f->materials); i++)
     g_ptr_array_add (f->matter.materials, &f->materials[i]);
-  f->sheets[0] = (YzSheet){ .id = 1, .material = "booklet", .verdicts = "" };
-  f->sheets[1] = (YzSheet){ .id = 2, .material = "booklet", .verdicts = "" };
-  f->sheets[2] = (YzSheet){ .id = 3, .material = "marriage", .verdicts = "blurred" };
+  f->sheets[0] = (YzSheet){ .id = 1, .material = "booklet", .origin = "camera", .verdicts = "" };
+  f->sheets[1] = (YzSheet){ .id = 2, .material = "booklet", .origin = "camera", .verdicts = "" };
+  f->sheets[2] =
+      (YzSheet){ .id = 3, .material = "marriage", .origin = "camera", .verdicts = "blurred" };
   f->event = (YzEvent){ .note = "1. 结婚证照片模糊\n2. 缺少投靠人身份证",
                         .basis = "浙江省常住户口登记管理规定" };
   f->dossier = (YzDossier){ .number = "YZ01-2026-000123",
@@ -154,6 +155,23 @@ test_receipt (Fixture *f, gconstpointer data)
   assert_says (text, "沈小燕");
   assert_says (text, "居民户口簿");
   assert_says (text, "第 1 页 共 1 页");
+}
+
+/* Nobody photographed what came as a file, and nothing of it was given back. */
+static void
+test_receipt_tells_imported_pages_apart (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  const char *imported = NULL;
+
+  f->sheets[2].origin = "import";
+  text = read_paper (f, YZ_PAPER_RECEIPT);
+  if (text == NULL)
+    return;
+  imported = strstr (text, "以文件形式导入的材料（非相机拍摄）");
+  g_assert_nonnull (imported);
+  g_assert_true (strstr (text, "居民户口簿") < imported);
+  assert_says (imported, "Marriage certificate");
 }
 
 static void
@@ -285,6 +303,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add ("/papers/receipt-names-case-applicant-and-deadline", test_receipt);
+  add ("/papers/receipt-tells-imported-pages-apart", test_receipt_tells_imported_pages_apart);
   add ("/papers/receipt-is-plain-chinese-for-chinese-readers", test_receipt_is_plain_chinese);
   add ("/papers/receipt-without-limit-says-on-the-spot", test_on_the_spot);
   add ("/papers/receipt-code-is-the-case-number", test_code);
