@@ -29,6 +29,7 @@
 #define MEMORY ((gsize) 4 << 30) /* address space: 120 megapixels three times over */
 #define KEPT (256 << 20)         /* freed memory that is kept for the next picture */
 #define CALM 10                  /* of nice(2): reading waits for everybody else */
+#define LEASH 240                /* seconds for one order; the desk waits less */
 #define MAT 1000                 /* pixels of the empty mat that are remembered */
 
 typedef struct {
@@ -155,7 +156,7 @@ answer_leaves (Desk *self, const YzHelperMessage *message, GError **error)
 
 /* One order, one answer. */
 static gboolean
-answer (Desk *self, const YzHelperMessage *message, GError **error)
+carry_out (Desk *self, const YzHelperMessage *message, GError **error)
 {
   g_autoptr (GError) trouble = NULL;
   GVariant *details = NULL;
@@ -182,6 +183,19 @@ answer (Desk *self, const YzHelperMessage *message, GError **error)
     details = yz_helper_pack_error (trouble);
   }
   return yz_helper_send (YZ_HELPER_FD, message->generation, verb, details, -1, error);
+}
+
+/* The desk ends a helper that takes too long over a picture; one whose desk was killed meanwhile
+ * ends itself. */
+static gboolean
+answer (Desk *self, const YzHelperMessage *message, GError **error)
+{
+  gboolean good = FALSE;
+
+  alarm (LEASH);
+  good = carry_out (self, message, error);
+  alarm (0);
+  return good;
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "capture/sandbox.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -42,12 +43,18 @@ run_inside (Deed deed)
 }
 
 static void
-assert_killed (Deed deed)
+assert_killed_by (Deed deed, int signal)
 {
   const int status = run_inside (deed);
 
   g_assert_true (WIFSIGNALED (status));
-  g_assert_cmpint (WTERMSIG (status), ==, SIGSYS);
+  g_assert_cmpint (WTERMSIG (status), ==, signal);
+}
+
+static void
+assert_killed (Deed deed)
+{
+  assert_killed_by (deed, SIGSYS);
 }
 
 static void
@@ -78,6 +85,15 @@ static void
 change_owner (void)
 {
   g_assert_cmpint (setuid (1), ==, 0);
+}
+
+/* Work without an end, and nobody left who would end it. */
+static void
+hang_on_a_leash (void)
+{
+  alarm (1);
+  for (;;)
+    poll (NULL, 0, -1);
 }
 
 static void
@@ -121,6 +137,12 @@ test_no_sockets_programs_or_owners (void)
   assert_killed (make_socket);
   assert_killed (run_program);
   assert_killed (change_owner);
+}
+
+static void
+test_a_leash_holds (void)
+{
+  assert_killed_by (hang_on_a_leash, SIGALRM);
 }
 
 static void
@@ -183,6 +205,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/sandbox/work-goes-on-inside", test_work_goes_on_inside);
   g_test_add_func ("/sandbox/no-sockets-programs-or-owners", test_no_sockets_programs_or_owners);
+  g_test_add_func ("/sandbox/a-leash-holds", test_a_leash_holds);
   g_test_add_func ("/sandbox/no-executable-memory", test_no_executable_memory);
   g_test_add_func ("/sandbox/no-files", test_no_files);
   g_test_add_func ("/sandbox/memory-is-limited", test_memory_is_limited);
