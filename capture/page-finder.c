@@ -22,6 +22,7 @@
 #define SURE 0.9         /* found close to the guess: it is not looked for farther away */
 #define UNEXPLAINED 0.12 /* of the picture may be neither mat nor found */
 #define LEAST_HELD 0.5   /* of the rim must look as the empty mat says */
+#define UNEVEN 0.4       /* of the largest document's area */
 #define GOOD 0.78        /* less needs the edges of all that is printed, too */
 #define CONVINCING 0.88  /* a surer one needs no second look by its edges */
 
@@ -203,9 +204,8 @@ is_covered (const GArray *chosen, double x, double y)
 
 /* The part of the picture that is neither mat nor a document found so far. */
 static double
-measure_unexplained (const Finder *self)
+measure_unexplained (const Finder *self, const GArray *chosen)
 {
-  g_autoptr (GArray) chosen = yz_choice_make (self->candidates, self->mat);
   const YzMat *mat = self->mat;
   guint n = 0;
   guint unexplained = 0;
@@ -220,10 +220,29 @@ measure_unexplained (const Finder *self)
   return n > 0 ? (double) unexplained / n : 0;
 }
 
+/* What is far smaller than another may be the picture on a card whose own rim was not seen. */
+static gboolean
+is_uneven (const GArray *chosen)
+{
+  double least = G_MAXDOUBLE;
+  double most = 0;
+
+  for (guint i = 0; i < chosen->len; i++) {
+    const double area = yz_quad_measure (&g_array_index (chosen, YzCandidate, i).quad);
+
+    least = MIN (least, area);
+    most = MAX (most, area);
+  }
+  return least < UNEVEN * most;
+}
+
 static gboolean
 is_enough (const Finder *self, double confidence)
 {
-  return find_best (self) >= confidence && measure_unexplained (self) < UNEXPLAINED;
+  g_autoptr (GArray) chosen = yz_choice_make (self->candidates, self->mat);
+
+  return find_best (self) >= confidence && !is_uneven (chosen) &&
+         measure_unexplained (self, chosen) < UNEXPLAINED;
 }
 
 /* Three ways; the next one is gone only when something is left unclear. */

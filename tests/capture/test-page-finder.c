@@ -233,15 +233,15 @@ test_mat_with_the_page_on_it_has_none (void)
   }
 }
 
-/* Cards on white are told by their shadows, and cut at their own edges. */
+/* Every document of the shot is found, and nothing else. */
 static void
-test_cards_of_the_mats_own_white (void)
+assert_all_found (guint index, guint32 seed)
 {
   YzSceneShot shot;
   g_autoptr (YzBitmap) picture = NULL;
   g_autoptr (GArray) outlines = NULL;
 
-  yz_scene_set_compose (YZ_SCENE_SEVERAL, 12, 2, LONGEST, &shot);
+  yz_scene_set_compose (YZ_SCENE_SEVERAL, index, seed, LONGEST, &shot);
   picture = yz_scene_photo_take (&shot.photo);
   outlines = yz_page_finder_find (picture, NULL);
   g_assert_cmpuint (outlines->len, ==, shot.photo.n_lays);
@@ -252,6 +252,20 @@ test_cards_of_the_mats_own_white (void)
       best = MAX (best, measure_overlap (&shot, i, &g_array_index (outlines, YzOutline, k)));
     g_assert_cmpfloat (best, >, 0.95);
   }
+}
+
+/* Cards on white are told by their shadows, and cut at their own edges. */
+static void
+test_cards_of_the_mats_own_white (void)
+{
+  assert_all_found (12, 2);
+}
+
+/* A card in a shadow looks like mat; the portrait on it must not pass for a card. */
+static void
+test_card_in_a_shadow_is_no_portrait (void)
+{
+  assert_all_found (5, 4);
 }
 
 int
@@ -271,5 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/page-finder/mat-with-the-page-on-it-has-none",
                    test_mat_with_the_page_on_it_has_none);
   g_test_add_func ("/page-finder/cards-of-the-mats-own-white", test_cards_of_the_mats_own_white);
+  g_test_add_func ("/page-finder/card-in-a-shadow-is-no-portrait",
+                   test_card_in_a_shadow_is_no_portrait);
   return g_test_run ();
 }
