@@ -66,7 +66,7 @@ add_work (YzHistory *self, Work *work)
     return;
   if (work->attached > 0) {
     pages = g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%u page captured", "%u pages captured", work->attached),
+        g_dngettext (GETTEXT_PACKAGE, "%u page filed", "%u pages filed", work->attached),
         work->attached);
     title = pages;
   } else {
