@@ -1,6 +1,6 @@
 #!/bin/bash
 # The first program of the virtual machine: sets the devices up, runs the tests named, and switches the
-# machine off. CLAIMS=PART room.sh BUILDDIR PROGRAM…; everything it says goes over the second serial line.
+# machine off. CLAIMS=PART LIMIT=SECONDS room.sh BUILDDIR PROGRAM…; everything it says goes over the second serial line.
 here=$(cd "$(dirname "$0")" && pwd)
 build=$1
 shift
@@ -13,7 +13,7 @@ mkdir -p /dev/shm && mount -t tmpfs shm /dev/shm
 exec </dev/null >/dev/ttyS1 2>&1
 stty -F /dev/ttyS1 raw -echo
 # Whatever hangs: the machine ends.
-(sleep "${YIZHAN_VM_LIMIT:-800}"; echo "# the room's time is over"; echo o >/proc/sysrq-trigger) &
+(sleep "$LIMIT"; echo "# the room's time is over"; echo o >/proc/sysrq-trigger) &
 
 export HOME=/run/home LC_ALL=C.UTF-8 LANGUAGE=en TZ=Asia/Shanghai G_DEBUG=fatal-warnings \
   XDG_RUNTIME_DIR=/run XDG_STATE_HOME=/run/state GSETTINGS_BACKEND=memory YIZHAN_LIBEXECDIR="$build/capture" \
