@@ -13,7 +13,7 @@
 /* What one ask carries to the desk's thread. */
 typedef struct {
   char *number;
-  char *text; /* matter, digest, action, material, login, search */
+  char *text; /* matter, digest, action, material, login, search, verdicts */
   char *note; /* reason, password */
   char *basis;
   char *unit;
@@ -23,6 +23,7 @@ typedef struct {
   GPtrArray *persons;
   GHashTable *facts;
   YzDossierFilter filter;
+  YzSheet outline;
 } Ask;
 
 static void
@@ -235,6 +236,28 @@ yz_ask_arrange (YzDesk *desk,
   ask->sheet = sheet;
   ask->position = position;
   yz_desk_call_async (desk, run_arrange, ask, free_ask, NULL, NULL, callback, user_data);
+}
+
+static gpointer
+run_outline (YzDesk *desk, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Ask *ask = data;
+
+  return GINT_TO_POINTER (yz_desk_outline (desk, ask->number, &ask->outline, error));
+}
+
+void
+yz_ask_outline (YzDesk *desk,
+                const char *number,
+                const YzSheet *sheet,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  Ask *ask = new_ask (number, sheet->verdicts);
+
+  ask->outline = *sheet;
+  ask->outline.verdicts = ask->text;
+  yz_desk_call_async (desk, run_outline, ask, free_ask, NULL, NULL, callback, user_data);
 }
 
 static gpointer

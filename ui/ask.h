@@ -69,6 +69,12 @@ void yz_ask_arrange (YzDesk *desk,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
 /* Turns a sheet by so many quarters clockwise, keeping everything else. → non-NULL */
+/* Puts back what @sheet says of its outline, resolution, rotation and verdicts. */
+void yz_ask_outline (YzDesk *desk,
+                     const char *number,
+                     const YzSheet *sheet,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data);
 void yz_ask_rotate (YzDesk *desk,
                     const char *number,
                     guint sheet,

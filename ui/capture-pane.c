@@ -87,17 +87,15 @@ set_enabled (YzCapturePane *self, const char *name, gboolean enabled)
 static void
 update_actions (YzCapturePane *self)
 {
+  static const char *const OF_CASE[] = { "capture", "capture-more", "import", "import-folder" };
+  static const char *const OF_PAGE[] = { "retake", "rotate", "remove", "corners" };
   gboolean editable = is_editable (self);
   gboolean page = editable && yz_page_strip_get_chosen (self->strip) != 0;
 
-  set_enabled (self, "capture", editable);
-  set_enabled (self, "capture-more", editable);
-  set_enabled (self, "import", editable);
-  set_enabled (self, "import-folder", editable);
-  set_enabled (self, "retake", page);
-  set_enabled (self, "rotate", page);
-  set_enabled (self, "remove", page);
-  set_enabled (self, "corners", page);
+  for (gsize i = 0; i < G_N_ELEMENTS (OF_CASE); i++)
+    set_enabled (self, OF_CASE[i], editable);
+  for (gsize i = 0; i < G_N_ELEMENTS (OF_PAGE); i++)
+    set_enabled (self, OF_PAGE[i], page);
   set_enabled (self, "live", !is_live (self));
   set_enabled (self, "undo", editable && yz_page_moves_can_undo (self->moves));
   gtk_widget_set_visible (self->back_to_live, !is_live (self));
@@ -343,7 +341,8 @@ on_corners (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (sheet == NULL)
     return;
-  yz_corner_editor_edit (self->corners, self->desk, self->pictures, self->number, sheet);
+  yz_corner_editor_edit (self->corners, self->desk, self->pictures, self->moves, self->number,
+                         sheet);
   gtk_stack_set_visible_child_name (self->view, "corners");
   gtk_widget_grab_focus (GTK_WIDGET (self->corners));
   update_actions (self);

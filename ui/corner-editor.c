@@ -32,6 +32,7 @@ struct _YzCornerEditor {
   char *sentence;
   YzDesk *desk;
   YzPictures *pictures;
+  YzPageMoves *moves;
   char *number; /* of the case */
   char *digest; /* of the original */
   guint leaf;   /* of a document, 0 for a picture */
@@ -59,6 +60,7 @@ forget (YzCornerEditor *self)
   g_clear_pointer (&self->sentence, g_free);
   g_clear_object (&self->desk);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->moves);
   g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->digest, g_free);
   self->width = self->height = 0;
@@ -162,32 +164,46 @@ leave (YzCornerEditor *self)
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
+typedef struct {
+  YzCornerEditor *self;
+  YzPageMoves *moves;
+  guint sheet;
+} Redo;
+
 static void
 on_redone (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (YzCornerEditor) self = data;
+  g_autofree Redo *redo = data;
+  g_autoptr (YzCornerEditor) self = redo->self;
+  g_autoptr (YzPageMoves) moves = redo->moves;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
 
-  if (!yz_intake_develop_finish (YZ_DESK (source), result, &error))
-    words = yz_words_error (error);
-  g_signal_emit (self, signals[SAID], 0,
-                 words != NULL ? words
-                               : _ ("The page is cut out anew. Its original is as it was."));
+  if (yz_intake_develop_finish (YZ_DESK (source), result, &error)) {
+    yz_page_moves_note_cut (moves, redo->sheet);
+    return;
+  }
+  words = yz_words_error (error);
+  g_signal_emit (self, signals[SAID], 0, words);
 }
 
 static void
 accept (YzCornerEditor *self)
 {
+  Redo *redo = NULL;
+
   if (self->width == 0)
     return;
   if (!is_sound (self)) {
     set_sentence (self, _ ("These corners do not make a page; move them apart."));
     return;
   }
+  redo = g_new0 (Redo, 1);
+  redo->self = g_object_ref (self);
+  redo->moves = g_object_ref (self->moves);
+  redo->sheet = self->sheet;
   yz_intake_redo_async (self->desk, yz_pictures_get_darkroom (self->pictures), self->number,
-                        self->sheet, self->digest, self->leaf, self->corners, on_redone,
-                        g_object_ref (self));
+                        self->sheet, self->digest, self->leaf, self->corners, on_redone, redo);
   leave (self);
 }
 
@@ -445,6 +461,7 @@ void
 yz_corner_editor_edit (YzCornerEditor *self,
                        YzDesk *desk,
                        YzPictures *pictures,
+                       YzPageMoves *moves,
                        const char *number,
                        const YzSheet *sheet)
 {
@@ -452,6 +469,8 @@ yz_corner_editor_edit (YzCornerEditor *self,
   self->cancellable = g_cancellable_new ();
   self->desk = g_object_ref (desk);
   self->pictures = g_object_ref (pictures);
+  self->moves = g_object_ref (moves);
+  yz_page_moves_prepare_cut (moves, sheet);
   self->number = g_strdup (number);
   self->digest = g_strdup (sheet->digest);
   self->leaf = yz_media_type_get_leaf (sheet->media_type);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "ui/page-moves.h"
 #include "ui/pictures.h"
 
 #include <gtk/gtk.h>
@@ -19,16 +20,18 @@ G_BEGIN_DECLS
  * at any time.
  *
  * Signals:
- *   "said" (const char *sentence)  the page was cut out anew, or why not
+ *   "said" (const char *sentence)  why the page was not cut out anew
  *   "closed"  it was accepted or left
  */
 #define YZ_TYPE_CORNER_EDITOR (yz_corner_editor_get_type ())
 G_DECLARE_FINAL_TYPE (YzCornerEditor, yz_corner_editor, YZ, CORNER_EDITOR, GtkDrawingArea)
 
-/* A sheet without a page begins with corners a little within the picture's own. */
+/* A sheet without a page begins with corners a little within the picture's own. @moves takes note
+ * of what was before, so that it can be taken back. */
 void yz_corner_editor_edit (YzCornerEditor *self,
                             YzDesk *desk,
                             YzPictures *pictures,
+                            YzPageMoves *moves,
                             const char *number,
                             const YzSheet *sheet);
 

@@ -16,6 +16,7 @@ typedef enum {
   MOVE_REMOVED,
   MOVE_PLACED,
   MOVE_TURNED,
+  MOVE_CUT,
 } MoveKind;
 
 /* One thing that was done, with what is needed to take it back. */
@@ -25,6 +26,7 @@ typedef struct {
   guint replaced;
   char *material; /* where the sheet was */
   guint position;
+  YzSheet before; /* of a cut: its outline, resolution, rotation and verdicts */
 } Move;
 
 struct _YzPageMoves {
@@ -32,6 +34,7 @@ struct _YzPageMoves {
   YzDesk *desk;
   char *number;
   GPtrArray *done; /* of Move, the newest last */
+  Move *cut;       /* (nullable) one that may come */
 };
 
 G_DEFINE_FINAL_TYPE (YzPageMoves, yz_page_moves, G_TYPE_OBJECT)
@@ -48,6 +51,8 @@ static const struct {
   [MOVE_REMOVED] = { N_ ("The page was removed. Its original stays in the store."),
                      N_ ("The page is back.") },
   [MOVE_PLACED] = { N_ ("The page was moved."), N_ ("The page is back in its place.") },
+  [MOVE_CUT] = { N_ ("The page is cut out anew. Its original is as it was."),
+                 N_ ("The page is cut out as before.") },
   [MOVE_TURNED] = { N_ ("The page was turned."), N_ ("The page is turned back.") },
 };
 
@@ -57,6 +62,7 @@ free_move (gpointer data)
   Move *self = data;
 
   g_free (self->material);
+  g_free ((char *) self->before.verdicts);
   g_free (self);
 }
 
@@ -184,6 +190,30 @@ yz_page_moves_note_added (YzPageMoves *self, guint sheet, const YzSheet *replace
   push (self, move);
 }
 
+void
+yz_page_moves_prepare_cut (YzPageMoves *self, const YzSheet *before)
+{
+  g_clear_pointer (&self->cut, free_move);
+  self->cut = new_move (MOVE_CUT, before->id, before);
+  self->cut->before.id = before->id;
+  self->cut->before.outlined = before->outlined;
+  self->cut->before.confidence = before->confidence;
+  self->cut->before.dpi = before->dpi;
+  self->cut->before.rotation = before->rotation;
+  self->cut->before.verdicts = g_strdup (before->verdicts);
+  for (gsize i = 0; i < G_N_ELEMENTS (before->corners); i++)
+    self->cut->before.corners[i] = before->corners[i];
+}
+
+void
+yz_page_moves_note_cut (YzPageMoves *self, guint sheet)
+{
+  if (self->cut == NULL || self->cut->sheet != sheet)
+    return; /* the case is another one by now */
+  g_signal_emit (self, signals[MOVED], 0, _ (SENTENCES[MOVE_CUT].done));
+  push (self, g_steal_pointer (&self->cut));
+}
+
 gboolean
 yz_page_moves_can_undo (YzPageMoves *self)
 {
@@ -230,6 +260,9 @@ yz_page_moves_undo (YzPageMoves *self)
   case MOVE_TURNED:
     yz_ask_rotate (self->desk, self->number, move->sheet, 3, on_answered, errand);
     break;
+  case MOVE_CUT:
+    yz_ask_outline (self->desk, self->number, &move->before, on_answered, errand);
+    break;
   case MOVE_REMOVED:
   case MOVE_PLACED:
   default:
@@ -246,6 +279,7 @@ yz_page_moves_set_case (YzPageMoves *self, const char *number)
   g_free (self->number);
   self->number = g_strdup (number);
   g_ptr_array_set_size (self->done, 0);
+  g_clear_pointer (&self->cut, free_move);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -264,6 +298,7 @@ yz_page_moves_finalize (GObject *object)
   YzPageMoves *self = YZ_PAGE_MOVES (object);
 
   g_ptr_array_unref (self->done);
+  g_clear_pointer (&self->cut, free_move);
   g_clear_object (&self->desk);
   g_free (self->number);
   G_OBJECT_CLASS (yz_page_moves_parent_class)->finalize (object);

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /*
  * What is done to the pages of one case, and how each of it is taken back: removing, turning,
- * moving to another place or original, adding and taking again. Every move is an event of the desk,
- * and so is taking it back.
+ * cutting out anew, moving to another place or original, adding and taking again. Every move is an
+ * event of the desk, and so is taking it back.
  *
  * Signals:
  *   "moved" (const char *sentence)  done, and may be taken back
@@ -37,6 +37,10 @@ void yz_page_moves_drop_under (YzPageMoves *self,
                                guint sheet,
                                const char *material);
 void yz_page_moves_turn (YzPageMoves *self, const YzSheet *sheet);
+/* The page is about to be cut out anew: what its outline was before. */
+void yz_page_moves_prepare_cut (YzPageMoves *self, const YzSheet *before);
+/* … and so it was. */
+void yz_page_moves_note_cut (YzPageMoves *self, guint sheet);
 /* A page was added; (nullable) @replaced: in whose place. */
 void yz_page_moves_note_added (YzPageMoves *self, guint sheet, const YzSheet *replaced);
 gboolean yz_page_moves_can_undo (YzPageMoves *self);
