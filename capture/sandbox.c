@@ -69,6 +69,7 @@ static const int FOR_SANITIZERS[] = {
   SCMP_SYS (sched_getaffinity),
   SCMP_SYS (prlimit64),
   SCMP_SYS (getrlimit),
+  SCMP_SYS (getdents),
   SCMP_SYS (getdents64),
   SCMP_SYS (set_robust_list),
   SCMP_SYS (uname),
