@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define MOST_TRIES 64 /* other desks at one case at the same moment */
+
 char *
 yz_desk_keep (YzDesk *self, GBytes *original, GError **error)
 {
@@ -114,10 +116,21 @@ check_sheet (YzDesk *self, const YzSheet *sheet, GError **error)
   return FALSE;
 }
 
-guint
-yz_desk_attach (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
+/* What is added to a page decides nothing, and nobody has to look anew because another desk was at
+ * the same case in between: it is tried again upon what that one left. */
+static gboolean
+is_overtaken (guint *tries, GError **trouble)
 {
-  YZ_DESK_LOCK (self);
+  if (!g_error_matches (*trouble, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_STALE) ||
+      ++*tries >= MOST_TRIES)
+    return FALSE;
+  g_clear_error (trouble);
+  return TRUE;
+}
+
+static guint
+attach_once (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
+{
   g_autoptr (YzDossier) dossier = yz_desk_load (self, number, error);
   const YzMaterial *material = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -144,10 +157,25 @@ yz_desk_attach (YzDesk *self, const char *number, const YzSheet *sheet, GError *
   return yz_desk_append_counter (self, dossier, "attach", NULL, builder, error) ? id : 0;
 }
 
-gboolean
-yz_desk_outline (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
+guint
+yz_desk_attach (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
 {
   YZ_DESK_LOCK (self);
+  g_autoptr (GError) trouble = NULL;
+  guint tries = 0;
+  guint id = 0;
+
+  do
+    id = attach_once (self, number, sheet, &trouble);
+  while (id == 0 && is_overtaken (&tries, &trouble));
+  if (id == 0)
+    g_propagate_error (error, g_steal_pointer (&trouble));
+  return id;
+}
+
+static gboolean
+outline_once (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
+{
   g_autoptr (YzDossier) dossier = yz_desk_load (self, number, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -158,6 +186,22 @@ yz_desk_outline (YzDesk *self, const char *number, const YzSheet *sheet, GError 
   add_outline (builder, sheet);
   json_builder_end_object (builder);
   return yz_desk_append_counter (self, dossier, "outline", NULL, builder, error);
+}
+
+gboolean
+yz_desk_outline (YzDesk *self, const char *number, const YzSheet *sheet, GError **error)
+{
+  YZ_DESK_LOCK (self);
+  g_autoptr (GError) trouble = NULL;
+  guint tries = 0;
+  gboolean done = FALSE;
+
+  do
+    done = outline_once (self, number, sheet, &trouble);
+  while (!done && is_overtaken (&tries, &trouble));
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&trouble));
+  return done;
 }
 
 gboolean
