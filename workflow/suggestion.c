@@ -8,13 +8,17 @@
 
 #include <string.h>
 
+#define ADDRESS "住址"
+#define OTHER "其他"
+#define LEAST_WORDS 5 /* Chinese characters of an address */
+
 /* What stands before a value on the card and in the booklet; the longer label first, so that 性别
  * is not looked for inside another one. */
 static const char *const NAME_LABELS[] = { "姓名", NULL };
 static const char *const SEX_LABELS[] = { "性别", NULL };
 static const char *const NATION_LABELS[] = { "民族", NULL };
 static const char *const BIRTH_LABELS[] = { "出生日期", "出生", NULL };
-static const char *const ADDRESS_LABELS[] = { "本市其他住址", "住址", NULL };
+static const char *const ADDRESS_LABELS[] = { "本市其他住址", ADDRESS, NULL };
 static const char *const NUMBER_LABELS[] = {
   "公民身份号码", "公民身份证件编号", "身份证件编号", "身份证号", NULL,
 };
@@ -132,12 +136,43 @@ trim_address (GString *address)
   }
 }
 
+/* A place in words and numbers; what the reader makes of a seal or an empty line is none. */
+static gboolean
+is_address (const char *text)
+{
+  guint words = 0;
+  guint rest = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    const gunichar c = g_utf8_get_char (at);
+
+    if (g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN)
+      words++;
+    else if (!g_unichar_isdigit (c) && c != '-' && c != '#')
+      rest++;
+  }
+  return words >= LEAST_WORDS && rest == 0;
+}
+
+/* What stands behind the label of where somebody is registered; the booklet has a line for other
+ * addresses as well, mostly with none. */
+static const char *
+find_address (const char *text)
+{
+  const char *label = strstr (text, ADDRESS);
+
+  while (label != NULL && label - text >= (gssize) strlen (OTHER) &&
+         g_str_has_prefix (label - strlen (OTHER), OTHER))
+    label = strstr (label + strlen (ADDRESS), ADDRESS);
+  return label != NULL ? label + strlen (ADDRESS) : NULL;
+}
+
 /* An address runs over several lines, until a line that begins with a label or with a digit run as
  * long as a citizen number. */
 static char *
 read_address (const char *text)
 {
-  const char *line = find_label (text, ADDRESS_LABELS);
+  const char *line = find_address (text);
   GString *address = NULL;
 
   if (line == NULL)
@@ -157,7 +192,7 @@ read_address (const char *text)
     line += whole + (line[whole] == '\n');
   }
   trim_address (address);
-  return g_string_free (address, address->len == 0);
+  return g_string_free (address, !is_address (address->str));
 }
 
 static gboolean

@@ -59,6 +59,21 @@ test_marks_behind_an_address (void)
   g_assert_cmpstr (village->address, ==, "示例市示例镇示例村前头");
 }
 
+/* As the reader finds it on a member's page, its seal over the address. */
+static void
+test_other_addresses_and_seals (void)
+{
+  g_autoptr (YzSuggestion) other =
+      read_words ("姓名 王一\n本市(县)其他住址 无 宗教信仰 无\n公民身份号码 330481190001010013\n"
+                  "住址。|示例省示例市示例镇示例路19号3幢\n");
+  g_autoptr (YzSuggestion) seal =
+      read_words ("姓名 王一\n本市(县)其他住址 无\n住址TITTTEETT AI女避全\nne\n");
+
+  g_assert_cmpstr (other->address, ==, "示例省示例市示例镇示例路19号3幢");
+  g_assert_cmpstr (seal->name, ==, "王一");
+  g_assert_null (seal->address);
+}
+
 static void
 test_number_decides (void)
 {
@@ -121,6 +136,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/suggestion/reads-an-identity-card", test_card);
   g_test_add_func ("/suggestion/marks-behind-an-address-are-cut-off", test_marks_behind_an_address);
+  g_test_add_func ("/suggestion/other-addresses-and-seals-are-none",
+                   test_other_addresses_and_seals);
   g_test_add_func ("/suggestion/the-number-decides-sex-and-birth", test_number_decides);
   g_test_add_func ("/suggestion/a-misread-number-is-not-offered", test_misread_number);
   g_test_add_func ("/suggestion/reads-a-booklet-page", test_booklet);
