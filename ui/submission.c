@@ -11,12 +11,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_TRIES 16 /* pages of a case that are outlined while it is handed in */
+
 /* One errand to the desk: save, read, hand on, read again. */
 typedef struct {
   YzDesk *desk;
   char *number;
   gboolean submit;
   gboolean submitted;
+  char *state; /* in which it was found first */
+  guint tries;
 } Errand;
 
 static void
@@ -26,6 +30,7 @@ free_errand (gpointer data)
 
   g_object_unref (self->desk);
   g_free (self->number);
+  g_free (self->state);
   g_free (self);
 }
 
@@ -39,6 +44,12 @@ on_acted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (YzDossier) dossier = yz_desk_call_finish (YZ_DESK (source), result, &error);
   Errand *errand = g_task_get_task_data (task);
 
+  if (dossier == NULL && g_error_matches (error, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_STALE) &&
+      ++errand->tries < MOST_TRIES) {
+    /* A page was outlined or judged in between: the case is looked through once more. */
+    yz_ask_open_case (errand->desk, errand->number, NULL, on_read, g_object_ref (task));
+    return;
+  }
   if (dossier == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
@@ -81,9 +92,11 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   forward = yz_open_case_get_forward (open_case);
+  if (errand->state == NULL)
+    errand->state = g_strdup (open_case->dossier->state);
   if (open_case->missing != NULL && open_case->missing->len > 0)
     g_task_return_error (task, make_incomplete (open_case->missing));
-  else if (forward == NULL)
+  else if (forward == NULL || !g_str_equal (errand->state, open_case->dossier->state))
     g_task_return_new_error (task, YZ_WORKFLOW_ERROR, YZ_WORKFLOW_ERROR_NOT_ALLOWED, "%s",
                              _ ("This case cannot be handed on from here."));
   else

@@ -58,6 +58,61 @@ made_up_store_add_page (YzDesk *desk, const char *number, const char *material, 
   return id;
 }
 
+static const char *
+make_fact (const YzFactField *field)
+{
+  if (g_strcmp0 (field->kind, "date") == 0)
+    return "2026-03-02";
+  if (g_strcmp0 (field->kind, "id-number") == 0)
+    return "330481198506110024";
+  return g_strcmp0 (field->kind, "phone") == 0 ? "13900000000" : "练习";
+}
+
+static void
+fill_in (YzDesk *desk, YzDossier *dossier, const YzMatter *matter)
+{
+  g_autoptr (GHashTable) facts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) recorded = NULL;
+
+  for (guint i = 0; i < matter->facts->len; i++) {
+    const YzFactField *field = g_ptr_array_index (matter->facts, i);
+
+    g_hash_table_insert (facts, (gpointer) field->id, (gpointer) make_fact (field));
+  }
+  recorded = yz_desk_record (desk, dossier->number, 0, dossier->persons, facts, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (recorded);
+}
+
+char *
+made_up_store_open_case (YzDesk *desk, guint pages, GBytes *picture)
+{
+  g_autoptr (YzMatter) matter = yz_desk_get_matter (desk, MADE_UP_MATTER);
+  g_autoptr (GPtrArray) persons = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) dossier = NULL;
+  YzPerson person = { "范立样", "330481199003070010", "applicant" };
+  guint laid = 0;
+
+  g_ptr_array_add (persons, &person);
+  dossier = yz_desk_new_dossier (desk, MADE_UP_MATTER, persons, &error);
+  g_assert_no_error (error);
+  fill_in (desk, dossier, matter);
+  for (guint i = 0; i < matter->materials->len; i++) {
+    const YzMaterial *material = g_ptr_array_index (matter->materials, i);
+
+    if (material->required && ++laid > 0)
+      made_up_store_add_page (desk, dossier->number, material->id, picture);
+  }
+  for (; laid < pages; laid++) {
+    const YzMaterial *first = g_ptr_array_index (matter->materials, 0);
+
+    made_up_store_add_page (desk, dossier->number, first->id, picture);
+  }
+  return g_strdup (dossier->number);
+}
+
 GBytes *
 made_up_store_load_picture (const char *name)
 {

@@ -27,6 +27,11 @@ void made_up_store_sit_down (YzDesk *desk, const char *login);
 guint
 made_up_store_add_page (YzDesk *desk, const char *number, const char *material, GBytes *picture);
 
+#define MADE_UP_MATTER "B08"
+
+/* (transfer full): number of a case that can be handed in, with at least @pages pages */
+char *made_up_store_open_case (YzDesk *desk, guint pages, GBytes *picture);
+
 /* A practice picture, "08-application-letter.jpg". */
 GBytes *made_up_store_load_picture (const char *name);
 

@@ -17,7 +17,6 @@
 #define GUARD 60     /* seconds until a test gives up waiting; a sanitized program is slow */
 #define TICK 50      /* milliseconds between two looks */
 #define GRACE 600000 /* milliseconds: however slow the machine, there is time for an undo */
-#define MATTER "B08"
 #define PAGES 10
 
 typedef struct {
@@ -32,63 +31,16 @@ static World world;
 
 /* Making the store */
 
-static const char *
-make_fact (const YzFactField *field)
-{
-  if (g_strcmp0 (field->kind, "date") == 0)
-    return "2026-03-02";
-  if (g_strcmp0 (field->kind, "id-number") == 0)
-    return "330481198506110024";
-  return g_strcmp0 (field->kind, "phone") == 0 ? "13900000000" : "练习";
-}
-
-static void
-fill_in (YzDesk *desk, YzDossier *dossier, const YzMatter *matter)
-{
-  g_autoptr (GHashTable) facts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (YzDossier) recorded = NULL;
-
-  for (guint i = 0; i < matter->facts->len; i++) {
-    const YzFactField *field = g_ptr_array_index (matter->facts, i);
-
-    g_hash_table_insert (facts, (gpointer) field->id, (gpointer) make_fact (field));
-  }
-  recorded = yz_desk_record (desk, dossier->number, 0, dossier->persons, facts, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (recorded);
-}
-
 static void
 add_case (YzDesk *desk, guint pages, GBytes *picture)
 {
-  g_autoptr (YzMatter) matter = yz_desk_get_matter (desk, MATTER);
-  g_autoptr (GPtrArray) persons = g_ptr_array_new ();
+  g_autofree char *number = made_up_store_open_case (desk, pages, picture);
   g_autoptr (GError) error = NULL;
-  g_autoptr (YzDossier) dossier = NULL;
-  g_autoptr (YzDossier) handed_in = NULL;
-  YzPerson person = { "范立样", "330481199003070010", "applicant" };
-  guint laid = 0;
+  g_autoptr (YzDossier) handed_in = yz_desk_act (desk, number, 0, "submit", NULL, NULL, &error);
 
-  g_ptr_array_add (persons, &person);
-  dossier = yz_desk_new_dossier (desk, MATTER, persons, &error);
-  g_assert_no_error (error);
-  fill_in (desk, dossier, matter);
-  for (guint i = 0; i < matter->materials->len; i++) {
-    const YzMaterial *material = g_ptr_array_index (matter->materials, i);
-
-    if (material->required && ++laid > 0)
-      made_up_store_add_page (desk, dossier->number, material->id, picture);
-  }
-  for (; laid < pages; laid++) {
-    const YzMaterial *first = g_ptr_array_index (matter->materials, 0);
-
-    made_up_store_add_page (desk, dossier->number, first->id, picture);
-  }
-  handed_in = yz_desk_act (desk, dossier->number, 0, "submit", NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (handed_in);
-  g_ptr_array_insert (world.numbers, 0, g_strdup (dossier->number));
+  g_ptr_array_insert (world.numbers, 0, g_steal_pointer (&number));
 }
 
 static void
@@ -367,7 +319,7 @@ test_sign_out (void)
 static void
 test_reject (void)
 {
-  g_autoptr (YzMatter) matter = yz_desk_get_matter (world.desk, MATTER);
+  g_autoptr (YzMatter) matter = yz_desk_get_matter (world.desk, MADE_UP_MATTER);
 
   press ("ctrl+d");
   press ("ctrl+Return"); /* no reason: nothing happens but a sentence */
