@@ -73,7 +73,7 @@ def eight_keys(room):
     capture(desk, 6)
     desk.draw("counter")
     desk.focus_entry(0)
-    desk.type("范立样")
+    desk.dictate("范立样")
     desk.tab()
     desk.type("330481190203150014")
     desk.says("saved")
