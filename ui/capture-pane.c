@@ -396,6 +396,8 @@ on_files (YzCapturePane *self, GPtrArray *files, const char *onto)
 void
 yz_capture_pane_show (YzCapturePane *self, YzOpenCase *open_case)
 {
+  if (self->open_case == NULL && yz_open_case_is_editable (open_case))
+    yz_shutter_catch_up (self->shutter, open_case->dossier);
   yz_open_case_ref (open_case);
   g_clear_pointer (&self->open_case, yz_open_case_unref);
   self->open_case = open_case;
@@ -427,16 +429,10 @@ yz_capture_pane_set_case (YzCapturePane *self, const char *number)
   show_live (self, TRUE);
 }
 
-void
-yz_capture_pane_undo (YzCapturePane *self)
+gboolean
+yz_capture_pane_is_importing (YzCapturePane *self)
 {
-  yz_page_moves_undo (self->moves);
-}
-
-guint
-yz_capture_pane_count_pending (YzCapturePane *self)
-{
-  return count_pending (NULL, self) + yz_import_bar_is_busy (self->import_bar);
+  return yz_import_bar_is_busy (self->import_bar);
 }
 
 YzShutter *

@@ -41,8 +41,7 @@ void yz_capture_pane_set_case (YzCapturePane *self, const char *number);
 /* That case, read anew. */
 void yz_capture_pane_show (YzCapturePane *self, YzOpenCase *open_case);
 
-void yz_capture_pane_undo (YzCapturePane *self);
-guint yz_capture_pane_count_pending (YzCapturePane *self);
+gboolean yz_capture_pane_is_importing (YzCapturePane *self);
 
 /* Where taken pages are on their way; (transfer none) */
 YzShutter *yz_capture_pane_get_shutter (YzCapturePane *self);

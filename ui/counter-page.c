@@ -291,7 +291,7 @@ on_note_pressed (YzCounterPage *self)
     yz_handout_show (YZ_PAPER_RECEIPT, self->desk, self->submitted, get_window (self),
                      self->papers);
   else
-    yz_capture_pane_undo (self->pane);
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "undo", NULL);
 }
 
 static void
@@ -364,6 +364,7 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer data)
 
   self->submitting = FALSE;
   update_actions (self);
+  gtk_label_set_text (self->saved, "");
   if (open_case == NULL) {
     say_error (self, error);
     if (self->number != NULL)
@@ -382,14 +383,15 @@ on_submit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   YzCounterPage *self = data;
 
-  if (yz_capture_pane_count_pending (self->pane) > 0) {
-    say (self, _ ("A page is still being saved. Submit again in a moment."));
+  if (yz_capture_pane_is_importing (self->pane)) {
+    say (self, _ ("Files are still being imported. Submit when all are here."));
     return;
   }
   self->submitting = TRUE;
   update_actions (self);
-  yz_submission_run_async (self->desk, self->recorder, self->number, on_submitted,
-                           g_object_ref (self));
+  gtk_label_set_text (self->saved, _ ("submitting…"));
+  yz_submission_run_async (self->desk, self->recorder, yz_capture_pane_get_shutter (self->pane),
+                           self->number, on_submitted, g_object_ref (self));
 }
 
 static void
@@ -401,7 +403,7 @@ on_edited (YzCounterPage *self)
 static void
 on_recorded (YzCounterPage *self, const YzDossier *dossier)
 {
-  if (!yz_dossier_form_is_dirty (self->form))
+  if (!self->submitting && !yz_dossier_form_is_dirty (self->form))
     gtk_label_set_text (self->saved, _ ("saved"));
 }
 
@@ -464,7 +466,7 @@ yz_counter_page_settle_async (YzCounterPage *self, GAsyncReadyCallback callback,
 {
   yz_page_hints_close (self->hints); /* nobody is left to read for */
   g_action_group_activate_action (yz_capture_pane_get_actions (self->pane), "stop-import", NULL);
-  yz_submission_settle_async (self->recorder, self->pane,
+  yz_submission_settle_async (self->recorder, yz_capture_pane_get_shutter (self->pane),
                               g_task_new (self, NULL, callback, user_data));
 }
 

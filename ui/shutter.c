@@ -6,6 +6,7 @@
 
 #include "ui/shutter.h"
 
+#include "ui/ask.h"
 #include "ui/intake.h"
 
 struct _YzShutter {
@@ -13,9 +14,10 @@ struct _YzShutter {
   YzDesk *desk;
   YzDarkroom *darkroom;
   YzCameraHost *camera;
-  GPtrArray *pending; /* of Job, not owned: each ends by itself */
+  GPtrArray *jobs;  /* of Job, not owned: each ends by itself */
+  GHashTable *seen; /* "number/sheet" of every page that was looked at, or is being */
   gboolean shooting;
-  GQueue settling; /* GTasks that wait until nothing is pending */
+  GQueue settling; /* GTasks that wait until nothing is under way: in one case, or in any */
 };
 
 G_DEFINE_FINAL_TYPE (YzShutter, yz_shutter, G_TYPE_OBJECT)
@@ -28,13 +30,15 @@ typedef struct {
   YzShutter *self;
   char *number;
   char *material;
-  const char *origin;
+  char *origin;
+  char *media_type; /* of one that was filed before */
   guint replaces;
   guint sheet;
   YzCameraHost *camera; /* NULL for a file */
   YzFrame *frame;
   YzPage *page; /* (nullable) what is known of it already */
   GTask *task;  /* (nullable) who waits until it is filed */
+  gboolean filed;
 } Job;
 
 static Job *
@@ -45,45 +49,75 @@ begin (YzShutter *self, const char *number, const char *material, const char *or
   job->self = g_object_ref (self);
   job->number = g_strdup (number);
   job->material = g_strdup (material);
-  job->origin = origin;
-  g_ptr_array_add (self->pending, job);
+  job->origin = g_strdup (origin);
+  g_ptr_array_add (self->jobs, job);
   return job;
+}
+
+/* Who hands a case on waits until its pages are looked at; who leaves, until all are filed. */
+static gboolean
+is_settled (YzShutter *self, const char *number)
+{
+  for (guint i = 0; i < self->jobs->len; i++) {
+    const Job *job = g_ptr_array_index (self->jobs, i);
+
+    if (number != NULL ? g_str_equal (job->number, number) : !job->filed)
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static void
 answer_settling (YzShutter *self)
 {
-  GTask *task = NULL;
+  for (GList *at = self->settling.head; at != NULL;) {
+    GList *next = at->next;
 
-  if (self->pending->len > 0)
-    return;
-  while ((task = g_queue_pop_head (&self->settling)) != NULL) {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
+    if (is_settled (self, g_task_get_task_data (at->data))) {
+      g_autoptr (GTask) task = at->data;
+
+      g_queue_delete_link (&self->settling, at);
+      g_task_return_boolean (task, TRUE);
+    }
+    at = next;
   }
 }
 
+/* Nobody hands a case on from which a page was refused meanwhile. */
 static void
-stop_pending (Job *job)
+refuse_settling (YzShutter *self, const char *number, const GError *error)
 {
-  if (!g_ptr_array_remove (job->self->pending, job))
-    return;
-  g_signal_emit (job->self, signals[CHANGED], 0);
-  answer_settling (job->self);
+  for (GList *at = self->settling.head; at != NULL;) {
+    GList *next = at->next;
+
+    if (g_strcmp0 (number, g_task_get_task_data (at->data)) == 0) {
+      g_autoptr (GTask) task = at->data;
+
+      g_queue_delete_link (&self->settling, at);
+      g_task_return_error (task, g_error_copy (error));
+    }
+    at = next;
+  }
 }
 
 static void
 end (Job *job)
 {
-  stop_pending (job);
+  g_autoptr (YzShutter) self = g_object_ref (job->self);
+
+  g_ptr_array_remove (self->jobs, job);
   g_clear_object (&job->camera);
   g_clear_pointer (&job->frame, yz_frame_unref);
   g_clear_pointer (&job->page, yz_page_unref);
   g_clear_object (&job->task);
   g_free (job->number);
   g_free (job->material);
+  g_free (job->origin);
+  g_free (job->media_type);
   g_object_unref (job->self);
   g_free (job);
+  g_signal_emit (self, signals[CHANGED], 0);
+  answer_settling (self);
 }
 
 static void
@@ -93,6 +127,7 @@ refuse (Job *job, const GError *error)
     g_task_return_error (job->task, g_error_copy (error));
   else
     g_signal_emit (job->self, signals[REFUSED], 0, job->number, job->material, error);
+  refuse_settling (job->self, job->number, error);
   end (job);
 }
 
@@ -105,6 +140,13 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
   if (!yz_intake_develop_finish (YZ_DESK (source), result, &error))
     g_signal_emit (job->self, signals[UNREAD], 0, job->number, job->sheet, error);
   end (job);
+}
+
+/* Returns: FALSE when it was looked at before. */
+static gboolean
+note_seen (YzShutter *self, const char *number, guint sheet)
+{
+  return g_hash_table_add (self->seen, g_strdup_printf ("%s/%u", number, sheet));
 }
 
 static void
@@ -124,8 +166,12 @@ on_attached (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_emit (self, signals[FILED], 0, job->number, job->material, job->sheet, job->replaces);
   if (job->task != NULL)
     g_task_return_int (job->task, (gssize) job->sheet);
-  stop_pending (job);
-  if (job->page != NULL)
+  job->filed = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
+  answer_settling (self);
+  if (!note_seen (self, job->number, job->sheet))
+    end (job); /* the case was shown with it already */
+  else if (job->page != NULL)
     yz_intake_outline_async (self->desk, job->number, job->sheet, job->page, on_developed, job);
   else
     yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame,
@@ -210,26 +256,62 @@ yz_shutter_count_pending (YzShutter *self, const char *number, const char *mater
 {
   guint count = 0;
 
-  for (guint i = 0; i < self->pending->len; i++) {
-    const Job *job = g_ptr_array_index (self->pending, i);
+  for (guint i = 0; i < self->jobs->len; i++) {
+    const Job *job = g_ptr_array_index (self->jobs, i);
 
-    if (g_strcmp0 (job->number, number) == 0 && job->replaces == 0 &&
+    if (g_strcmp0 (job->number, number) == 0 && !job->filed && job->replaces == 0 &&
         (material == NULL || g_strcmp0 (job->material, material) == 0))
       count++;
   }
   return count;
 }
 
-guint
-yz_shutter_count_all (YzShutter *self)
+static void
+on_original (GObject *source, GAsyncResult *result, gpointer data)
 {
-  return self->pending->len;
+  Job *job = data;
+  YzShutter *self = job->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) original = yz_desk_call_finish (YZ_DESK (source), result, &error);
+
+  if (original == NULL) {
+    g_signal_emit (self, signals[UNREAD], 0, job->number, job->sheet, error);
+    end (job);
+    return;
+  }
+  job->frame = yz_frame_new (original, job->media_type, NULL, "", 0);
+  yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame,
+                           on_developed, job);
 }
 
 void
-yz_shutter_settle_async (YzShutter *self, GAsyncReadyCallback callback, gpointer user_data)
+yz_shutter_catch_up (YzShutter *self, const YzDossier *dossier)
 {
-  g_queue_push_tail (&self->settling, g_task_new (self, NULL, callback, user_data));
+  for (guint i = 0; i < dossier->sheets->len; i++) {
+    const YzSheet *sheet = g_ptr_array_index (dossier->sheets, i);
+    Job *job = NULL;
+
+    if (sheet->detached || sheet->outlined || *sheet->verdicts != '\0' ||
+        !note_seen (self, dossier->number, sheet->id))
+      continue;
+    job = begin (self, dossier->number, sheet->material, sheet->origin);
+    job->sheet = sheet->id;
+    job->filed = TRUE;
+    job->media_type = g_strdup (sheet->media_type);
+    yz_ask_read (self->desk, sheet->digest, NULL, on_original, job);
+  }
+}
+
+void
+yz_shutter_settle_async (YzShutter *self,
+                         const char *number,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_task_data (task, g_strdup (number), g_free);
+  g_queue_push_tail (&self->settling, task);
   answer_settling (self);
 }
 
@@ -277,7 +359,8 @@ yz_shutter_finalize (GObject *object)
   YzShutter *self = YZ_SHUTTER (object);
 
   g_queue_clear_full (&self->settling, g_object_unref);
-  g_ptr_array_unref (self->pending);
+  g_ptr_array_unref (self->jobs);
+  g_hash_table_unref (self->seen);
   g_clear_object (&self->camera);
   g_clear_object (&self->darkroom);
   g_clear_object (&self->desk);
@@ -308,5 +391,6 @@ static void
 yz_shutter_init (YzShutter *self)
 {
   g_queue_init (&self->settling);
-  self->pending = g_ptr_array_new ();
+  self->jobs = g_ptr_array_new ();
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

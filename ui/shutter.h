@@ -33,7 +33,6 @@ void yz_shutter_set_camera (YzShutter *self, YzCameraHost *camera); /* (nullable
 gboolean yz_shutter_is_shooting (YzShutter *self);
 /* (nullable) @material: any */
 guint yz_shutter_count_pending (YzShutter *self, const char *number, const char *material);
-guint yz_shutter_count_all (YzShutter *self);
 
 /**
  * yz_shutter_shoot:
@@ -64,8 +63,22 @@ void yz_shutter_file_async (YzShutter *self,
 /* Returns: the new sheet, 0 on error; then nothing was filed */
 guint yz_shutter_file_finish (YzShutter *self, GAsyncResult *result, GError **error);
 
-/* Ends when every page that was taken is in the store, or was refused. */
-void yz_shutter_settle_async (YzShutter *self, GAsyncReadyCallback callback, gpointer user_data);
+/* Looks at those pages of a case that nobody has looked at, because the desk was killed first or
+ * another program filed them. */
+void yz_shutter_catch_up (YzShutter *self, const YzDossier *dossier);
+
+/**
+ * yz_shutter_settle_async:
+ * @number: (nullable): the case that is to be handed on
+ *
+ * Ends when every page of @number is in the store and was looked at, or fails with what was wrong
+ * with one that was refused meanwhile. Without a number it ends when every page that was taken is
+ * in the store, or was refused.
+ */
+void yz_shutter_settle_async (YzShutter *self,
+                              const char *number,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 gboolean yz_shutter_settle_finish (YzShutter *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -13,9 +13,10 @@
 
 #define MOST_TRIES 16 /* pages of a case that are outlined while it is handed in */
 
-/* One errand to the desk: save, read, hand on, read again. */
+/* One errand to the desk: save, wait for the pages, read, hand on, read again. */
 typedef struct {
   YzDesk *desk;
+  YzShutter *shutter; /* (nullable) */
   char *number;
   gboolean submit;
   gboolean submitted;
@@ -29,6 +30,7 @@ free_errand (gpointer data)
   Errand *self = data;
 
   g_object_unref (self->desk);
+  g_clear_object (&self->shutter);
   g_free (self->number);
   g_free (self->state);
   g_free (self);
@@ -105,6 +107,19 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_pages_settled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  Errand *errand = g_task_get_task_data (task);
+
+  if (!yz_shutter_settle_finish (YZ_SHUTTER (source), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    yz_ask_open_case (errand->desk, errand->number, NULL, on_read, g_object_ref (task));
+}
+
+static void
 on_flushed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -113,6 +128,9 @@ on_flushed (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!yz_recorder_flush_finish (YZ_RECORDER (source), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (errand->shutter != NULL)
+    yz_shutter_settle_async (errand->shutter, errand->number, on_pages_settled,
+                             g_object_ref (task));
   else
     yz_ask_open_case (errand->desk, errand->number, NULL, on_read, g_object_ref (task));
 }
@@ -120,6 +138,7 @@ on_flushed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 begin (YzDesk *desk,
        YzRecorder *recorder,
+       YzShutter *shutter,
        const char *number,
        gboolean submit,
        GAsyncReadyCallback callback,
@@ -129,6 +148,7 @@ begin (YzDesk *desk,
   Errand *errand = g_new0 (Errand, 1);
 
   errand->desk = g_object_ref (desk);
+  errand->shutter = shutter != NULL ? g_object_ref (shutter) : NULL;
   errand->number = g_strdup (number);
   errand->submit = submit;
   g_task_set_task_data (task, errand, free_errand);
@@ -142,17 +162,18 @@ yz_submission_read_async (YzDesk *desk,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  begin (desk, recorder, number, FALSE, callback, user_data);
+  begin (desk, recorder, NULL, number, FALSE, callback, user_data);
 }
 
 void
 yz_submission_run_async (YzDesk *desk,
                          YzRecorder *recorder,
+                         YzShutter *shutter,
                          const char *number,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  begin (desk, recorder, number, TRUE, callback, user_data);
+  begin (desk, recorder, shutter, number, TRUE, callback, user_data);
 }
 
 YzOpenCase *
@@ -162,32 +183,29 @@ yz_submission_finish (GAsyncResult *result, GError **error)
 }
 
 static void
-on_pane_settled (GObject *source, GAsyncResult *result, gpointer data)
+on_all_filed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
 
   g_task_return_boolean (task, yz_shutter_settle_finish (YZ_SHUTTER (source), result, NULL));
 }
 
-/* The form is recorded; then the pages. The task carries the pane meanwhile. */
+/* The form is recorded; then the pages. The task carries the shutter meanwhile. */
 static void
 on_form_recorded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  YzCapturePane *pane = g_task_get_task_data (task);
 
-  if (!yz_recorder_flush_finish (YZ_RECORDER (source), result, &error)) {
+  if (!yz_recorder_flush_finish (YZ_RECORDER (source), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-  yz_shutter_settle_async (yz_capture_pane_get_shutter (pane), on_pane_settled,
-                           g_steal_pointer (&task));
+  else
+    yz_shutter_settle_async (g_task_get_task_data (task), NULL, on_all_filed, g_object_ref (task));
 }
 
 void
-yz_submission_settle_async (YzRecorder *recorder, YzCapturePane *pane, GTask *task)
+yz_submission_settle_async (YzRecorder *recorder, YzShutter *shutter, GTask *task)
 {
-  g_task_set_task_data (task, g_object_ref (pane), g_object_unref);
+  g_task_set_task_data (task, g_object_ref (shutter), g_object_unref);
   yz_recorder_flush_async (recorder, on_form_recorded, task);
 }

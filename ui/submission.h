@@ -6,9 +6,9 @@
 
 #pragma once
 
-#include "ui/capture-pane.h"
 #include "ui/open-case.h"
 #include "ui/recorder.h"
+#include "ui/shutter.h"
 
 G_BEGIN_DECLS
 
@@ -26,11 +26,16 @@ void yz_submission_read_async (YzDesk *desk,
 /**
  * yz_submission_run_async:
  *
- * The same, then hands the case on by the step that leads forward. Fails with
- * YZ_WORKFLOW_ERROR_INCOMPLETE and one sentence when something is missing.
+ * @shutter: (nullable): where pages of the case may be on their way
+ *
+ * Saves what is typed, waits until every page of the case is in the store and was looked at (nobody
+ * can do that any more when the case has left), then hands it on by the step that leads forward.
+ * Fails with YZ_WORKFLOW_ERROR_INCOMPLETE and one sentence when something is missing, and with what
+ * was wrong with a page that was refused meanwhile.
  */
 void yz_submission_run_async (YzDesk *desk,
                               YzRecorder *recorder,
+                              YzShutter *shutter,
                               const char *number,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
@@ -43,6 +48,6 @@ YzOpenCase *yz_submission_finish (GAsyncResult *result, GError **error);
  * @task: (transfer full): is answered when what was typed is recorded and what was taken is filed,
  *   or with the error of the recording
  */
-void yz_submission_settle_async (YzRecorder *recorder, YzCapturePane *pane, GTask *task);
+void yz_submission_settle_async (YzRecorder *recorder, YzShutter *shutter, GTask *task);
 
 G_END_DECLS

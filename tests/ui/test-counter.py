@@ -91,6 +91,24 @@ def eight_keys(room):
 
 
 @in_room
+def at_once(room):
+    desk = room.desk(camera=room.camera(PICTURES))
+    desk.sign_in("clerk")
+    desk.see("Search for a matter")
+    number = open_case(desk)
+    desk.focus_entry(0)
+    desk.dictate("范立样")
+    desk.tab()
+    desk.type("330481190203150014")
+    capture(desk, 5)
+    desk.press("F3", "ctrl+Return")
+    desk.says("is handed on")
+    sheets = room.ctl("dossier", "show", number)["sheets"]
+    assert len(sheets) == 6 and all(sheet["corners"] for sheet in sheets), sheets
+    assert desk.stop() == 0, "it did not leave cleanly"
+
+
+@in_room
 def killed_between_shots(room):
     camera = room.camera(PICTURES)
     desk = room.desk(camera=camera)
@@ -103,6 +121,8 @@ def killed_between_shots(room):
     again.sign_in("clerk")
     wait(lambda: number_on(again) == number, "the same case")
     wait(lambda: again.pages() == 3, "the three pages")
+    wait(lambda: all(sheet["corners"] for sheet in room.ctl("dossier", "show", number)["sheets"]),
+         "the outline of a page that the killed desk had not looked at")
     capture(again, 1, key="XF86WebCam")  # the button of a camera, as a keyboard
     assert again.stop() == 0, "it did not leave cleanly"
     assert len(digests(room, number)) == 4
@@ -230,6 +250,7 @@ def large_text(room):
 sys.exit(run([
     ("/counter/a-wrong-password-is-refused", wrong_password),
     ("/counter/a-case-of-six-originals-takes-eight-keys", eight_keys),
+    ("/counter/submitting-right-after-the-last-page-waits-for-it", at_once),
     ("/counter/a-killed-desk-returns-to-its-case-with-every-page", killed_between_shots),
     ("/counter/a-killed-camera-helper-comes-back", helper_killed),
     ("/counter/a-removed-page-comes-back", undone),

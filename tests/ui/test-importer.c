@@ -72,7 +72,7 @@ tear_down (Room *room, gconstpointer data)
 {
   gboolean settled = FALSE;
 
-  yz_shutter_settle_async (room->shutter, keep_done, &settled);
+  yz_shutter_settle_async (room->shutter, NULL, keep_done, &settled);
   while (!settled)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (room->importer);

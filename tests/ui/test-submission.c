@@ -54,7 +54,7 @@ test_a_page_outlined_meanwhile_stops_nothing (void)
   g_autoptr (YzRecorder) recorder = yz_recorder_new (counter.desk, form);
 
   counter.number = made_up_store_open_case (counter.desk, 1, picture);
-  yz_submission_run_async (counter.desk, recorder, counter.number, on_submitted, &counter);
+  yz_submission_run_async (counter.desk, recorder, NULL, counter.number, on_submitted, &counter);
   outline_again (NULL, NULL, &counter);
   while (!counter.done)
     g_main_context_iteration (NULL, TRUE);
