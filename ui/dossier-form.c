@@ -270,7 +270,9 @@ yz_dossier_form_show (YzDossierForm *self, YzOpenCase *open_case)
     empty (self->persons);
     empty (self->facts);
     self->saved = self->edits;
-  } else if (!same || !yz_dossier_form_is_dirty (self)) {
+  } else if (!same ||
+             (!yz_dossier_form_is_dirty (self) && open_case->dossier->version >= self->seen)) {
+    /* never what was read before the last saving: it would take back what was typed */
     if (!same || !shows_already (self))
       fill (self);
     self->seen = open_case->dossier->version;

@@ -1,0 +1,152 @@
+/*
+ * Copyright (C) 2026 The Yizhan developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui/dossier-form.h"
+
+#include "tests/ui/made-up-store.h"
+#include "ui/looks.h"
+#include "ui/person-card.h"
+
+#include <handy.h>
+
+typedef struct {
+  char *folder;
+  YzDesk *desk;
+  YzDossierForm *form;
+  char *number;
+} Counter;
+
+static void
+set_up (Counter *counter, gconstpointer data)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) dossier = NULL;
+
+  counter->desk = made_up_store_new (&counter->folder);
+  dossier = yz_desk_new_dossier (counter->desk, MADE_UP_MATTER, nobody, &error);
+  g_assert_no_error (error);
+  counter->number = g_strdup (dossier->number);
+  counter->form = g_object_ref_sink (g_object_new (YZ_TYPE_DOSSIER_FORM, NULL));
+}
+
+static void
+tear_down (Counter *counter, gconstpointer data)
+{
+  gtk_widget_destroy (GTK_WIDGET (counter->form));
+  g_assert_finalize_object (counter->form);
+  yz_desk_close (counter->desk);
+  g_object_unref (counter->desk);
+  made_up_store_remove (counter->folder);
+  g_free (counter->folder);
+  g_free (counter->number);
+}
+
+static YzOpenCase *
+read_case (Counter *counter)
+{
+  g_autoptr (GError) error = NULL;
+  YzOpenCase *open_case = yz_open_case_read (counter->desk, counter->number, &error);
+
+  g_assert_no_error (error);
+  return open_case;
+}
+
+static void
+find_card (GtkWidget *widget, gpointer data)
+{
+  GtkWidget **found = data;
+
+  if (YZ_IS_PERSON_CARD (widget))
+    *found = widget;
+  else if (GTK_IS_CONTAINER (widget) && *found == NULL)
+    gtk_container_foreach (GTK_CONTAINER (widget), find_card, data);
+}
+
+static void
+type_name (Counter *counter, const char *name)
+{
+  GtkWidget *card = NULL;
+
+  find_card (GTK_WIDGET (counter->form), &card);
+  g_assert_nonnull (card);
+  gtk_entry_set_text (
+      GTK_ENTRY (gtk_widget_get_template_child (card, YZ_TYPE_PERSON_CARD, "name")), name);
+}
+
+static void
+save (Counter *counter)
+{
+  g_autoptr (GPtrArray) persons = yz_dossier_form_read_persons (counter->form);
+  g_autoptr (GHashTable) facts = yz_dossier_form_read_facts (counter->form);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) saved =
+      yz_desk_record (counter->desk, counter->number, 0, persons, facts, &error);
+
+  g_assert_no_error (error);
+  yz_dossier_form_set_saved (counter->form);
+  yz_dossier_form_set_seen (counter->form, saved->version);
+}
+
+static void
+assert_name (Counter *counter, const char *name)
+{
+  g_autoptr (GPtrArray) persons = yz_dossier_form_read_persons (counter->form);
+
+  g_assert_cmpuint (persons->len, ==, 1);
+  g_assert_cmpstr (((YzPerson *) g_ptr_array_index (persons, 0))->name, ==, name);
+}
+
+/* A reading that began before the saving and ends after it. */
+static void
+test_what_was_read_before_the_saving_takes_nothing_back (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzOpenCase) before = read_case (counter);
+  g_autoptr (YzOpenCase) late = read_case (counter);
+
+  yz_dossier_form_show (counter->form, before);
+  type_name (counter, "范立样");
+  save (counter);
+  yz_dossier_form_show (counter->form, late);
+  assert_name (counter, "范立样");
+}
+
+static void
+test_what_somebody_else_saved_is_shown (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzOpenCase) before = read_case (counter);
+  g_autoptr (YzOpenCase) after = NULL;
+  g_autoptr (GPtrArray) persons = g_ptr_array_new ();
+  g_autoptr (GHashTable) facts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) saved = NULL;
+  YzPerson other = { "练小禾", "", "applicant" };
+
+  yz_dossier_form_show (counter->form, before);
+  type_name (counter, "范立样");
+  save (counter);
+  g_ptr_array_add (persons, &other);
+  saved = yz_desk_record (counter->desk, counter->number, 0, persons, facts, &error);
+  g_assert_no_error (error);
+  after = read_case (counter);
+  yz_dossier_form_show (counter->form, after);
+  assert_name (counter, "练小禾");
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  hdy_init ();
+  yz_looks_init ();
+#define ADD(name, func)                                                                            \
+  g_test_add ("/dossier-form/" name, Counter, NULL, set_up, func, tear_down)
+  ADD ("what-was-read-before-the-saving-takes-nothing-back",
+       test_what_was_read_before_the_saving_takes_nothing_back);
+  ADD ("what-somebody-else-saved-is-shown", test_what_somebody_else_saved_is_shown);
+#undef ADD
+  return g_test_run ();
+}
