@@ -20,6 +20,7 @@ struct _YzPageHints {
   YzDesk *desk;
   YzDarkroom *darkroom;
   GCancellable *cancellable; /* of this case */
+  YzOpenCase *open_case;     /* (nullable) as it was shown last */
   char *number;
   GHashTable *seen; /* sheets of this case that were read or are waiting */
   GArray *known;    /* of Known: what the pages of this case look like */
@@ -42,6 +43,7 @@ typedef struct {
   YzPageDigest digest;
   gboolean sure;   /* which way is up */
   guint upright;   /* the rotation in which it is */
+  guint same;      /* the first of the pages before it that looks the same, 0 none */
   guint judged_at; /* version of the case at which this was said last */
 } Known;
 
@@ -50,9 +52,7 @@ typedef struct {
   YzPageHints *self;
   GCancellable *cancellable;
   guint sheet;
-  guint version; /* of the case */
   char *digest;
-  char *verdicts;
   YzDevelopment place; /* of the page in its original */
   GBytes *original;
   YzReading *whole;
@@ -68,7 +68,6 @@ free_look (gpointer data)
   g_object_unref (look->cancellable);
   g_object_unref (look->self);
   g_free (look->digest);
-  g_free (look->verdicts);
   g_free (look);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, free_look)
@@ -190,31 +189,33 @@ tell_codes (const Look *look)
   }
 }
 
-/* The earliest of the pages before the known one that looks the same, 0 for none. */
-static guint
-find_same (YzPageHints *self, guint index)
+/* Compares one page with all others. It takes long enough to be done once for each pair, not
+ * whenever something changes in a case of many pages. */
+static void
+compare (YzPageHints *self, guint index)
 {
-  const Known *known = &g_array_index (self->known, Known, index);
+  Known *known = &g_array_index (self->known, Known, index);
 
   for (guint i = 0; i < self->known->len; i++) {
-    const Known *other = &g_array_index (self->known, Known, i);
+    Known *other = &g_array_index (self->known, Known, i);
+    Known *earlier = other->sheet < known->sheet ? other : known;
+    Known *later = other->sheet < known->sheet ? known : other;
 
-    if (other->sheet < known->sheet &&
-        yz_page_digest_compare (&other->digest, &known->digest) == YZ_PAGE_DIGEST_SAME)
-      return other->sheet;
+    if (i != index && (later->same == 0 || later->same > earlier->sheet) &&
+        yz_page_digest_compare (&earlier->digest, &later->digest) == YZ_PAGE_DIGEST_SAME)
+      later->same = earlier->sheet;
   }
-  return 0;
 }
 
 static void
 tell_flaws (YzPageHints *self, guint index, guint rotation)
 {
   const Known *known = &g_array_index (self->known, Known, index);
-  const guint same = find_same (self, index);
   g_autofree char *sentence = NULL;
 
-  if (same != 0)
-    sentence = g_strdup_printf (_ ("Page %1$u is the same page as %2$u."), known->sheet, same);
+  if (known->same != 0)
+    sentence =
+        g_strdup_printf (_ ("Page %1$u is the same page as %2$u."), known->sheet, known->same);
   else if (known->sure && known->upright != rotation)
     sentence = g_strdup_printf (_ ("Page %u lies wrong side up: turn it with F7."), known->sheet);
   if (sentence != NULL)
@@ -232,12 +233,13 @@ on_judged (GObject *source, GAsyncResult *result, gpointer data)
 
 /* What the case holds of it may be of before a page left, was turned or was cut out anew. */
 static void
-judge (YzPageHints *self, guint index, const YzSheet *now, guint version)
+judge (YzPageHints *self, Known *known)
 {
-  Known *known = &g_array_index (self->known, Known, index);
+  const YzSheet *now = yz_open_case_find_sheet (self->open_case, known->sheet);
+  const guint version = self->open_case->dossier->version;
   YzVerdict verdicts = YZ_VERDICT_NONE;
 
-  if (find_same (self, index) != 0)
+  if (known->same != 0)
     verdicts |= YZ_VERDICT_SAME;
   if (known->sure && known->upright != now->rotation)
     verdicts |= YZ_VERDICT_TURNED;
@@ -247,23 +249,43 @@ judge (YzPageHints *self, guint index, const YzSheet *now, guint version)
   yz_intake_judge_async (self->desk, self->number, known->sheet, HINTS, verdicts, on_judged, NULL);
 }
 
+static void
+judge_all (YzPageHints *self)
+{
+  for (guint i = 0; i < self->known->len; i++)
+    judge (self, &g_array_index (self->known, Known, i));
+}
+
+/* A page that left is looked at anew when it comes back. */
+static gboolean
+has_left (YzPageHints *self, guint id)
+{
+  const YzSheet *sheet =
+      self->open_case != NULL ? yz_open_case_find_sheet (self->open_case, id) : NULL;
+
+  if (sheet != NULL && !sheet->detached)
+    return FALSE;
+  g_hash_table_remove (self->seen, GUINT_TO_POINTER (id));
+  return TRUE;
+}
+
 /* This page is known from now on. */
 static void
 take_in (const Look *look)
 {
   YzPageHints *self = look->self;
   const YzReading *reading = look->whole;
-  const YzSheet before = { .rotation = look->place.rotation, .verdicts = look->verdicts };
   const Known known = { .sheet = look->sheet,
                         .digest = reading->digest,
                         .sure = reading->sure >= UPSIDE_DOWN,
                         .upright = (look->place.rotation + reading->quarters) & 3 };
 
-  if (g_cancellable_is_cancelled (look->cancellable))
+  if (g_cancellable_is_cancelled (look->cancellable) || has_left (self, look->sheet))
     return;
   g_array_append_val (self->known, known);
+  compare (self, self->known->len - 1);
   tell_flaws (self, self->known->len - 1, look->place.rotation);
-  judge (self, self->known->len - 1, &before, look->version);
+  judge_all (self);
 }
 
 static void
@@ -319,6 +341,7 @@ forget_case (YzPageHints *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->open_case, yz_open_case_unref);
   g_clear_pointer (&self->number, g_free);
   g_hash_table_remove_all (self->seen);
   g_array_set_size (self->known, 0);
@@ -333,16 +356,14 @@ is_ready (const YzSheet *sheet)
 }
 
 static void
-queue_sheet (YzPageHints *self, const YzSheet *sheet, guint version)
+queue_sheet (YzPageHints *self, const YzSheet *sheet)
 {
   Look *look = g_new0 (Look, 1);
 
   look->self = g_object_ref (self);
   look->cancellable = g_object_ref (self->cancellable);
   look->sheet = sheet->id;
-  look->version = version;
   look->digest = g_strdup (sheet->digest);
-  look->verdicts = g_strdup (sheet->verdicts);
   look->place.leaf = yz_media_type_get_leaf (sheet->media_type);
   look->place.has_corners = sheet->outlined;
   look->place.rotation = sheet->rotation;
@@ -353,19 +374,22 @@ queue_sheet (YzPageHints *self, const YzSheet *sheet, guint version)
 
 /* A page that left the case, as one taken again does, is no earlier page any more. */
 static void
-judge_anew (YzPageHints *self, const YzOpenCase *open_case)
+forget_left (YzPageHints *self)
 {
   for (guint i = self->known->len; i > 0; i--) {
-    const Known *known = &g_array_index (self->known, Known, i - 1);
-    const YzSheet *sheet = yz_open_case_find_sheet (open_case, known->sheet);
+    const guint id = g_array_index (self->known, Known, i - 1).sheet;
 
-    if (sheet == NULL || sheet->detached)
-      g_array_remove_index (self->known, i - 1);
-  }
-  for (guint i = 0; i < self->known->len; i++) {
-    const guint id = g_array_index (self->known, Known, i).sheet;
+    if (!has_left (self, id))
+      continue;
+    g_array_remove_index (self->known, i - 1);
+    for (guint j = 0; j < self->known->len; j++) {
+      Known *later = &g_array_index (self->known, Known, j);
 
-    judge (self, i, yz_open_case_find_sheet (open_case, id), open_case->dossier->version);
+      if (later->same == id) {
+        later->same = 0;
+        compare (self, j);
+      }
+    }
   }
 }
 
@@ -377,14 +401,17 @@ yz_page_hints_show (YzPageHints *self, YzOpenCase *open_case)
     self->number = open_case != NULL ? g_strdup (open_case->dossier->number) : NULL;
     self->cancellable = g_cancellable_new ();
   }
+  g_clear_pointer (&self->open_case, yz_open_case_unref);
   if (open_case == NULL || !yz_open_case_is_editable (open_case))
     return;
-  judge_anew (self, open_case);
+  self->open_case = yz_open_case_ref (open_case);
+  forget_left (self);
+  judge_all (self);
   for (guint i = 0; i < open_case->dossier->sheets->len; i++) {
     const YzSheet *sheet = g_ptr_array_index (open_case->dossier->sheets, i);
 
     if (is_ready (sheet) && g_hash_table_add (self->seen, GUINT_TO_POINTER (sheet->id)))
-      queue_sheet (self, sheet, open_case->dossier->version);
+      queue_sheet (self, sheet);
   }
   look_at_next (self);
 }

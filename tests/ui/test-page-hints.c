@@ -364,6 +364,51 @@ test_the_same_page_and_the_wrong_side_are_written_down (Counter *counter, gconst
   g_source_remove (tick);
 }
 
+/* The earlier page is outlined only after the later one was looked at. */
+static void
+test_the_earlier_page_may_be_looked_at_last (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzBitmap) letter = load_letter ();
+  g_autoptr (GBytes) picture = encode (letter, 90);
+  g_autoptr (YzMatter) matter = yz_desk_get_matter (counter->desk, MATTER);
+  const YzMaterial *material = g_ptr_array_index (matter->materials, 0);
+  g_autoptr (GError) error = NULL;
+  const guint tick = g_timeout_add (50, on_tick, NULL);
+  YzSheet earlier = {
+    .id = made_up_store_add_page (counter->desk, counter->dossier->number, material->id, picture),
+    .verdicts = "glare",
+  };
+  const guint later = lay_down (counter, picture, letter, 2);
+
+  wait_for (counter, later, "blurred,wrong-side-up");
+  yz_desk_outline (counter->desk, counter->dossier->number, &earlier, &error);
+  g_assert_no_error (error);
+  wait_for (counter, later, "blurred,same,wrong-side-up");
+  g_source_remove (tick);
+}
+
+static void
+test_a_page_taken_back_is_an_earlier_page_again (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzBitmap) letter = load_letter ();
+  g_autoptr (GBytes) picture = encode (letter, 90);
+  g_autoptr (YzMatter) matter = yz_desk_get_matter (counter->desk, MATTER);
+  const YzMaterial *material = g_ptr_array_index (matter->materials, 0);
+  g_autoptr (GError) error = NULL;
+  const guint tick = g_timeout_add (50, on_tick, NULL);
+  const guint first = lay_down (counter, picture, letter, 0);
+  const guint again = lay_down (counter, picture, letter, 0);
+
+  wait_for (counter, again, "blurred,same");
+  yz_desk_detach (counter->desk, counter->dossier->number, first, "test", &error);
+  g_assert_no_error (error);
+  wait_for (counter, again, "blurred");
+  yz_desk_arrange (counter->desk, counter->dossier->number, first, material->id, 1, &error);
+  g_assert_no_error (error);
+  wait_for (counter, again, "blurred,same");
+  g_source_remove (tick);
+}
+
 /* A sheet with nothing but a code on it, as the receipt has one. */
 static YzBitmap *
 draw_code (const char *text)
@@ -420,6 +465,9 @@ main (int argc, char **argv)
   g_test_add ("/page-hints/" name, Counter, NULL, open_counter, func, close_counter)
   ADD ("the-same-page-and-the-wrong-side-are-written-down",
        test_the_same_page_and_the_wrong_side_are_written_down);
+  ADD ("the-earlier-page-may-be-looked-at-last", test_the_earlier_page_may_be_looked_at_last);
+  ADD ("a-page-taken-back-is-an-earlier-page-again",
+       test_a_page_taken_back_is_an_earlier_page_again);
   ADD ("a-receipt-points-at-its-case", test_a_receipt_points_at_its_case);
   return g_test_run ();
 }
