@@ -16,7 +16,7 @@
 
 #define HEAD 1024                     /* bytes that tell the kind of a file */
 #define LARGEST ((goffset) 256 << 20) /* bytes; more is not even fetched from disk */
-#define AT_ONCE 10000                 /* names of a folder */
+#define AT_ONCE 500                   /* names of a folder */
 #define LOOKED_AT                                                                                  \
   G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE                                \
                                  "," G_FILE_ATTRIBUTE_STANDARD_SIZE                                \
@@ -205,30 +205,48 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (first_key, second_key);
 }
 
+/* They come next, before the files that were named after their folder. */
 static void
-on_folder_listed (GObject *source, GAsyncResult *result, gpointer data)
+put_next (YzImportQueue *self, GPtrArray *found)
+{
+  const guint next = self->surveyed + 1;
+  const guint after = self->files->len - next;
+  gpointer *place = NULL;
+
+  g_ptr_array_set_size (self->files, (int) (self->files->len + found->len));
+  place = self->files->pdata + next;
+  memmove (place + found->len, place, after * sizeof *place);
+  for (guint i = 0; i < found->len; i++)
+    place[i] = g_object_ref (g_ptr_array_index (found, i));
+}
+
+static void
+on_names (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   YzImportQueue *self = g_task_get_source_object (task);
-  GFile *folder = g_file_enumerator_get_container (G_FILE_ENUMERATOR (source));
+  GFileEnumerator *names = G_FILE_ENUMERATOR (source);
+  GFile *folder = g_file_enumerator_get_container (names);
+  GPtrArray *found = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autolist (GFileInfo) infos =
-      g_file_enumerator_next_files_finish (G_FILE_ENUMERATOR (source), result, &error);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autolist (GFileInfo) infos = g_file_enumerator_next_files_finish (names, result, &error);
 
   if (give_up (task))
     return;
   for (GList *at = infos; at != NULL; at = at->next)
     if (is_wanted (at->data))
       g_ptr_array_add (found, g_file_get_child (folder, g_file_info_get_name (at->data)));
+  if (infos != NULL) {
+    g_file_enumerator_next_files_async (names, AT_ONCE, G_PRIORITY_DEFAULT,
+                                        g_task_get_cancellable (task), on_names, task);
+    return;
+  }
+  if (error != NULL)
+    set_aside (self, folder, 0, error->message);
+  else if (found->len == 0)
+    set_aside (self, folder, 0, _ ("There are no pictures or PDFs in this folder."));
   g_ptr_array_sort (found, compare_names);
-  if (found->len == 0)
-    set_aside (self, folder, 0,
-               error != NULL ? error->message
-                             : _ ("There are no pictures or PDFs in this folder."));
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_insert (self->files, (int) (self->surveyed + 1 + i),
-                        g_object_ref (g_ptr_array_index (found, i)));
+  put_next (self, found);
   survey_next (self, task);
 }
 
@@ -243,11 +261,14 @@ on_folder_opened (GObject *source, GAsyncResult *result, gpointer data)
 
   if (give_up (task))
     return;
-  if (names == NULL)
+  if (names == NULL) {
     refuse_surveyed (self, task, error);
-  else
-    g_file_enumerator_next_files_async (names, AT_ONCE, G_PRIORITY_DEFAULT,
-                                        g_task_get_cancellable (task), on_folder_listed, task);
+    return;
+  }
+  g_task_set_task_data (task, g_ptr_array_new_with_free_func (g_object_unref),
+                        (GDestroyNotify) g_ptr_array_unref);
+  g_file_enumerator_next_files_async (names, AT_ONCE, G_PRIORITY_DEFAULT,
+                                      g_task_get_cancellable (task), on_names, task);
 }
 
 static void
@@ -266,7 +287,10 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
                                      g_task_get_cancellable (task), on_folder_opened, task);
     return;
   }
-  if (info != NULL && g_file_info_get_size (info) > LARGEST)
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                         _ ("It is not a file that holds a page."));
+  else if (info != NULL && g_file_info_get_size (info) > LARGEST)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
                          _ ("The file is too large to be a page."));
   if (error != NULL)

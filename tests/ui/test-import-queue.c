@@ -11,6 +11,10 @@
 #include <glib/gstdio.h>
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MANY 10100 /* more than are asked for at once, and than one would list by hand */
 
 static YzDarkroom *darkroom; /* of all tests: starting one takes longer than its work */
 static char *folder;
@@ -187,6 +191,27 @@ test_folder_gives_its_files_as_a_person_counts (gpointer *fixture, gconstpointer
 }
 
 static void
+test_a_large_folder_comes_whole (gpointer *fixture, gconstpointer data)
+{
+  const char *const names[] = { "many", "after.jpg", NULL };
+  g_autoptr (YzImportQueue) queue = NULL;
+  g_autofree char *many = g_build_filename (folder, "many", NULL);
+
+  g_assert_cmpint (g_mkdir (many, 0700), ==, 0);
+  put_picture ("many/000.jpg");
+  put_picture ("after.jpg");
+  for (guint i = 1; i < MANY; i++) {
+    g_autofree char *name = g_strdup_printf ("%s/%u.jpg", many, i);
+
+    g_assert_cmpint (symlink ("000.jpg", name), ==, 0);
+  }
+  queue = make_queue (names);
+  survey (queue);
+  g_assert_cmpuint (yz_import_queue_get_total (queue), ==, MANY + 1);
+  assert_comes (queue, "000.jpg image/jpeg");
+}
+
+static void
 test_folder_without_pages_is_said (gpointer *fixture, gconstpointer data)
 {
   const char *const names[] = { "", NULL };
@@ -215,25 +240,28 @@ test_unreadable_files_are_named_and_the_others_go_on (gpointer *fixture, gconstp
 {
   const char *const names[] = { "letter.heic", "cut.pdf",  "cut.jpg",
                                 "gone.png",    "good.pdf", "sftp://elsewhere/far.jpg",
-                                NULL };
+                                "pipe.jpg",    NULL };
+  g_autofree char *pipe = g_build_filename (folder, "pipe.jpg", NULL);
   g_autoptr (YzImportQueue) queue = NULL;
 
   put_text ("letter.heic", "????ftypheic");
   put_text ("cut.pdf", "%PDF-1.7\nnothing of the kind");
   put_text ("cut.jpg", "\xff\xd8\xff\xe0 no picture");
   put_pdf ("good.pdf", 1);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0); /* nobody ever writes into it */
   queue = make_queue (names);
   survey (queue);
   g_assert_cmpuint (yz_import_queue_get_total (queue), ==, 2);
   assert_comes (queue, "good.pdf application/pdf;page=1");
   assert_comes (queue, NULL);
   g_assert_cmpuint (yz_import_queue_get_done (queue), ==, 2);
-  g_assert_cmpuint (yz_import_queue_get_refused (queue)->len, ==, 5);
+  g_assert_cmpuint (yz_import_queue_get_refused (queue)->len, ==, 6);
   assert_refuses (queue, 0, "letter.heic", "JPEG");
   assert_refuses (queue, 1, "cut.pdf", "damaged");
   assert_refuses (queue, 2, "gone.png", "No such file");
   assert_refuses (queue, 3, "far.jpg", "this computer");
-  assert_refuses (queue, 4, "cut.jpg", "pixels");
+  assert_refuses (queue, 4, "pipe.jpg", "not a file");
+  assert_refuses (queue, 5, "cut.jpg", "pixels");
 }
 
 static void
@@ -287,6 +315,7 @@ main (int argc, char **argv)
   CLAIM ("/import-queue/pages-come-in-order", test_pages_come_in_order);
   CLAIM ("/import-queue/folder-gives-its-files-as-a-person-counts",
          test_folder_gives_its_files_as_a_person_counts);
+  CLAIM ("/import-queue/a-large-folder-comes-whole", test_a_large_folder_comes_whole);
   CLAIM ("/import-queue/folder-without-pages-is-said", test_folder_without_pages_is_said);
   CLAIM ("/import-queue/unreadable-files-are-named-and-the-others-go-on",
          test_unreadable_files_are_named_and_the_others_go_on);
