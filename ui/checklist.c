@@ -6,6 +6,7 @@
 
 #include "ui/checklist.h"
 
+#include "capture/page.h"
 #include "ui/file-drops.h"
 #include "ui/page-strip.h"
 #include "ui/words.h"
@@ -34,27 +35,31 @@ static const struct {
   [YZ_ITEM_CONDITIONAL] = { "yz-maybe-symbolic", N_ ("if it applies"), "maybe" },
   [YZ_ITEM_LATER] = { "yz-later-symbolic", N_ ("may follow later"), "maybe" },
   [YZ_ITEM_CAPTURED] = { "yz-done-symbolic", N_ ("captured"), "done" },
+  [YZ_ITEM_IMPORTED] = { "yz-done-symbolic", N_ ("imported"), "done" },
   [YZ_ITEM_DEFECTIVE] = { "yz-late-symbolic", N_ ("look at it again"), "defective" },
   [YZ_ITEM_SAVING] = { "yz-camera-symbolic", N_ ("being saved…"), "saving" },
 };
 
+/* Not wholly there, and another picture would be better. */
+#define UNREADABLE (YZ_VERDICT_BLURRED | YZ_VERDICT_BLANK | YZ_VERDICT_DARK | YZ_VERDICT_CUT_OFF)
+
 YzItemState
 yz_checklist_judge (const YzOpenCase *open_case, const YzMaterial *material)
 {
-  gboolean any = FALSE;
+  guint pages = 0, imported = 0;
 
   for (guint i = 0; i < open_case->dossier->sheets->len; i++) {
     const YzSheet *sheet = g_ptr_array_index (open_case->dossier->sheets, i);
 
     if (g_strcmp0 (sheet->material, material->id) != 0)
       continue;
-    any = TRUE;
-    if (sheet->verdicts != NULL &&
-        (strstr (sheet->verdicts, "blurred") != NULL || strstr (sheet->verdicts, "blank") != NULL))
+    pages++;
+    imported += yz_words_is_imported (sheet);
+    if ((yz_verdict_from_string (sheet->verdicts) & UNREADABLE) != 0)
       return YZ_ITEM_DEFECTIVE;
   }
-  if (any)
-    return YZ_ITEM_CAPTURED;
+  if (pages > 0)
+    return imported == pages ? YZ_ITEM_IMPORTED : YZ_ITEM_CAPTURED;
   if (material->later)
     return YZ_ITEM_LATER;
   return material->required ? YZ_ITEM_MISSING : YZ_ITEM_CONDITIONAL;
@@ -267,8 +272,9 @@ yz_checklist_wants_chosen (YzChecklist *self)
 {
   const YzMaterial *material = find_chosen (self);
 
-  return material != NULL && count_pending (self, material) == 0 &&
-         yz_checklist_judge (self->open_case, material) != YZ_ITEM_CAPTURED;
+  return material != NULL &&
+         yz_open_case_count_sheets (self->open_case, material->id) + count_pending (self, material) <
+             MAX (material->pages, 1);
 }
 
 char *
@@ -278,7 +284,7 @@ yz_checklist_describe_next (YzChecklist *self)
 
   if (material == NULL)
     return g_strdup (_ ("Choose on the left what is captured next."));
-  if (yz_checklist_judge (self->open_case, material) != YZ_ITEM_CAPTURED)
+  if (yz_open_case_count_sheets (self->open_case, material->id) == 0)
     return g_strdup_printf (_ ("Next: %s"), material->name);
   return g_strdup_printf (yz_checklist_is_complete (self)
                               ? _ ("Everything required is here. F3 adds a page to: %s")

@@ -28,7 +28,8 @@ typedef enum {
   YZ_ITEM_CONDITIONAL, /* demanded only under its condition */
   YZ_ITEM_LATER,       /* may follow after acceptance */
   YZ_ITEM_CAPTURED,
-  YZ_ITEM_DEFECTIVE, /* a page of it is blurred, blank or cut off */
+  YZ_ITEM_IMPORTED,  /* no camera saw any of its pages */
+  YZ_ITEM_DEFECTIVE, /* a page of it is blurred, blank, too dark or cut off */
   YZ_ITEM_SAVING,    /* a page of it is being captured and not yet durable */
 } YzItemState;
 
@@ -44,7 +45,7 @@ void yz_checklist_set_pending (YzChecklist *self, YzChecklistCount count, gpoint
 void yz_checklist_refresh (YzChecklist *self);
 /* Nothing that is required without condition is missing. */
 gboolean yz_checklist_is_complete (YzChecklist *self);
-/* The chosen original has no good page yet, and none is on its way. */
+/* The chosen original has fewer pages than its matter says, those on their way counted. */
 gboolean yz_checklist_wants_chosen (YzChecklist *self);
 /* (transfer full): what the next page taken will be */
 char *yz_checklist_describe_next (YzChecklist *self);
