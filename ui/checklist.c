@@ -286,7 +286,7 @@ yz_checklist_describe_next (YzChecklist *self)
     return g_strdup (_ ("Choose on the left what is captured next."));
   if (yz_open_case_count_sheets (self->open_case, material->id) == 0)
     return g_strdup_printf (_ ("Next: %s"), material->name);
-  return g_strdup_printf (yz_checklist_is_complete (self)
+  return g_strdup_printf (yz_checklist_is_complete (self) && !yz_checklist_wants_chosen (self)
                               ? _ ("Everything required is here. F3 adds a page to: %s")
                               : _ ("One more page of: %s"),
                           material->name);

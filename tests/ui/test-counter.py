@@ -109,6 +109,30 @@ def at_once(room):
 
 
 @in_room
+def by_itself(room):
+    """The scripted camera lays the next page down as soon as one is taken."""
+    desk = room.desk(camera=f"virtual:{PICTURES}")
+    desk.sign_in("clerk")
+    desk.see("Search for a matter")
+    number = open_case(desk)
+    desk.focus_entry(0)
+    desk.dictate("范立样")
+    desk.tab()
+    desk.type("330481190203150014")
+    desk.says("saved")
+    desk.keys_pressed = 0
+    desk.press("F6")
+    desk.says("Everything required is here.")
+    desk.press("ctrl+Return")
+    desk.says("is handed on")
+    assert desk.keys_pressed == 2, f"{desk.keys_pressed} keys"
+    taken = [(sheet["material"], sheet["position"]) for sheet in room.ctl("dossier", "show", number)["sheets"]]
+    assert taken == [("application", 1), ("credit-code-certificate", 1), ("dwelling-proof", 1),
+                     ("dwelling-proof", 2), ("manager-card", 1), ("manager-card", 2)], taken
+    assert desk.stop() == 0, "it did not leave cleanly"
+
+
+@in_room
 def killed_between_shots(room):
     camera = room.camera(PICTURES)
     desk = room.desk(camera=camera)
@@ -251,6 +275,7 @@ sys.exit(run([
     ("/counter/a-wrong-password-is-refused", wrong_password),
     ("/counter/a-case-of-six-originals-takes-eight-keys", eight_keys),
     ("/counter/submitting-right-after-the-last-page-waits-for-it", at_once),
+    ("/counter/six-originals-come-by-themselves", by_itself),
     ("/counter/a-killed-desk-returns-to-its-case-with-every-page", killed_between_shots),
     ("/counter/a-killed-camera-helper-comes-back", helper_killed),
     ("/counter/a-removed-page-comes-back", undone),
