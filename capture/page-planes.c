@@ -12,59 +12,108 @@
  * the noise that is left is far below the steps that count. */
 #define SKIP_FROM 4
 
-static void
-set_pixel (YzPlanes *self, gsize at, float red, float green, float blue)
-{
-  const float y = 0.299F * red + 0.587F * green + 0.114F * blue;
+/* What is gathered for one row of the planes. */
+typedef struct {
+  const int *edges;  /* where each box begins, and the last one's end */
+  guint32 *red_blue; /* sums for each column of the bitmap, 16 bits apart */
+  guint32 *green;
+  gint32 *sum[3]; /* of each box: red, green, blue */
+  float *share;   /* of one pixel in its box */
+} Gatherer;
 
-  self->plane[0][at] = y;
-  self->plane[1][at] = 0.564F * (blue - y);
-  self->plane[2][at] = 0.713F * (red - y);
+static void
+add_row (const guint32 *restrict row, gsize n, guint32 *restrict red_blue, guint32 *restrict green)
+{
+  for (gsize i = 0; i < n; i++) {
+    red_blue[i] += row[i] & 0xff00ff;
+    green[i] += (row[i] >> 8) & 0xff;
+  }
 }
 
-/* Adds one row of the bitmap to the sums, three for each column of the planes. */
 static void
-add_row (const guint32 *row, const int *edges, int columns, int step, guint32 *sums)
+sum_boxes (const Gatherer *self, int columns, int rows, int step)
 {
   for (int column = 0; column < columns; column++) {
-    guint64 red_blue = 0; /* two sums in one word, 32 bits apart */
+    const int from = self->edges[column];
+    const int to = self->edges[column + 1];
+    const int pixels = rows * ((to - from + step - 1) / step);
+    guint32 red = 0;
     guint32 green = 0;
+    guint32 blue = 0;
 
-    for (int x = edges[column]; x < edges[column + 1]; x += step) {
-      red_blue += ((guint64) (row[x] & 0xff0000) << 16) | (row[x] & 0xff);
-      green += (row[x] >> 8) & 0xff;
+    for (int x = from; x < to; x += step) {
+      red += self->red_blue[x] >> 16;
+      blue += self->red_blue[x] & 0xffff;
+      green += self->green[x];
     }
-    sums[3 * column] += (guint32) (red_blue >> 32);
-    sums[3 * column + 1] += green;
-    sums[3 * column + 2] += (guint32) red_blue;
+    self->sum[0][column] = (gint32) red;
+    self->sum[1][column] = (gint32) green;
+    self->sum[2][column] = (gint32) blue;
+    self->share[column] = 1 / (float) pixels;
+  }
+}
+
+static void
+set_row (const Gatherer *self,
+         int columns,
+         float *restrict luma,
+         float *restrict blueness,
+         float *restrict redness)
+{
+  const gint32 *restrict sum[3] = { self->sum[0], self->sum[1], self->sum[2] };
+  const float *restrict share = self->share;
+
+  for (int i = 0; i < columns; i++) {
+    const float red = (float) sum[0][i] * share[i];
+    const float green = (float) sum[1][i] * share[i];
+    const float blue = (float) sum[2][i] * share[i];
+    const float y = 0.299F * red + 0.587F * green + 0.114F * blue;
+
+    luma[i] = y;
+    blueness[i] = 0.564F * (blue - y);
+    redness[i] = 0.713F * (red - y);
+  }
+}
+
+static void
+gather (YzPlanes *self, const YzBitmap *bitmap, Gatherer *gatherer)
+{
+  const gsize width = (gsize) bitmap->width;
+
+  for (int y = 0; y < self->height; y++) {
+    const int from = (int) ((gint64) y * bitmap->height / self->height);
+    const int to = (int) ((gint64) (y + 1) * bitmap->height / self->height);
+    const int step = to - from >= SKIP_FROM ? 2 : 1;
+    const gsize start = (gsize) y * (gsize) self->width;
+    int rows = 0;
+
+    memset (gatherer->red_blue, 0, width * sizeof *gatherer->red_blue);
+    memset (gatherer->green, 0, width * sizeof *gatherer->green);
+    for (int row = from; row < to; row += step, rows++)
+      add_row (yz_bitmap_get_row (bitmap, row), width, gatherer->red_blue, gatherer->green);
+    sum_boxes (gatherer, self->width, rows, step);
+    set_row (gatherer, self->width, self->plane[0] + start, self->plane[1] + start,
+             self->plane[2] + start);
   }
 }
 
 static void
 shrink (YzPlanes *self, const YzBitmap *bitmap)
 {
-  g_autofree int *edges = g_new (int, self->width + 1);
-  g_autofree guint32 *sums = g_new (guint32, 3 * (gsize) self->width);
+  const gsize width = (gsize) self->width;
+  g_autofree int *edges = g_new (int, width + 1);
+  g_autofree guint32 *columns = g_new (guint32, 2 * (gsize) bitmap->width);
+  g_autofree gint32 *sums = g_new (gint32, 3 * width);
+  g_autofree float *shares = g_new (float, width);
+  Gatherer gatherer = { .edges = edges,
+                        .red_blue = columns,
+                        .green = columns + bitmap->width,
+                        .sum = { sums, sums + width, sums + 2 * width },
+                        .share = shares };
 
   for (int x = 0; x <= self->width; x++)
     edges[x] = (int) ((gint64) x * bitmap->width / self->width);
-  for (int y = 0; y < self->height; y++) {
-    const int from = (int) ((gint64) y * bitmap->height / self->height);
-    const int to = (int) ((gint64) (y + 1) * bitmap->height / self->height);
-    const int step = to - from >= SKIP_FROM ? 2 : 1;
-    const int rows = (to - from + step - 1) / step;
-
-    memset (sums, 0, 3 * (gsize) self->width * sizeof *sums);
-    for (int row = from; row < to; row += step)
-      add_row (yz_bitmap_get_row (bitmap, row), edges, self->width, step, sums);
-    for (int x = 0; x < self->width; x++) {
-      const int columns = (edges[x + 1] - edges[x] + step - 1) / step;
-      const float n = (float) (rows * columns);
-
-      set_pixel (self, (gsize) y * (gsize) self->width + (gsize) x, (float) sums[3 * x] / n,
-                 (float) sums[3 * x + 1] / n, (float) sums[3 * x + 2] / n);
-    }
-  }
+  gather (self, bitmap, &gatherer);
 }
 
 /* Three by three binomial, the rim left as it is. */
@@ -138,6 +187,13 @@ find_place (int width, int height, double x, double y)
   return place;
 }
 
+/* Whether all four pixels around a place, counted from the first pixel's centre, are there. */
+static gboolean
+is_inner (const YzPlanes *self, double x, double y)
+{
+  return x >= 0 && y >= 0 && x < self->width - 1 && y < self->height - 1;
+}
+
 void
 yz_planes_sample (const YzPlanes *self, double x, double y, float out[3])
 {
@@ -151,6 +207,38 @@ yz_planes_sample (const YzPlanes *self, double x, double y, float out[3])
     const float lower = p[bottom + (gsize) at.x0] * (1 - at.u) + p[bottom + (gsize) at.x1] * at.u;
 
     out[i] = upper * (1 - at.v) + lower * at.v;
+  }
+}
+
+void
+yz_planes_sample_line (
+    const YzPlanes *self, const double from[2], const double step[2], guint n, float out[][3])
+{
+  const gsize width = (gsize) self->width;
+  const double x = from[0] - 0.5;
+  const double y = from[1] - 0.5;
+
+  if (!is_inner (self, x, y) || !is_inner (self, x + n * step[0], y + n * step[1])) {
+    for (guint k = 0; k < n; k++)
+      yz_planes_sample (self, from[0] + k * step[0], from[1] + k * step[1], out[k]);
+    return;
+  }
+  for (guint k = 0; k < n; k++) {
+    const double px = x + k * step[0];
+    const double py = y + k * step[1];
+    const int column = (int) px;
+    const int row = (int) py;
+    const float u = (float) (px - column);
+    const float v = (float) (py - row);
+    const gsize at = (gsize) row * width + (gsize) column;
+
+    for (guint i = 0; i < 3; i++) {
+      const float *p = self->plane[i] + at;
+      const float upper = p[0] * (1 - u) + p[1] * u;
+      const float lower = p[width] * (1 - u) + p[width + 1] * u;
+
+      out[k][i] = upper * (1 - v) + lower * v;
+    }
   }
 }
 

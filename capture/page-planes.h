@@ -38,6 +38,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzPlanes, yz_planes_free)
  */
 void yz_planes_sample (const YzPlanes *self, double x, double y, float out[3]);
 
+/* The same for @n places, each a step farther than the one before. */
+void yz_planes_sample_line (
+    const YzPlanes *self, const double from[2], const double step[2], guint n, float out[][3]);
+
 /* The same straight from a bitmap, for the places that are looked at in full size. */
 void yz_planes_sample_bitmap (const YzBitmap *bitmap, double x, double y, float out[3]);
 

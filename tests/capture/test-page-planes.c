@@ -60,6 +60,30 @@ test_both_sources_agree (void)
   }
 }
 
+/* Well within the picture, over its rim, and beyond it. */
+static void
+test_line_shows_what_its_places_show (void)
+{
+  static const double FROM[][2] = { { 10, 20 }, { 55, 30 }, { -9, -9 }, { 63.5, 63.5 } };
+  const double step[2] = { 0.7, 0.45 };
+  const YzScene scene = { .width = 64, .height = 64, .mat = 0x406080, .grain = 9, .fall = 0.8 };
+  g_autoptr (YzBitmap) bitmap = yz_scene_paint (&scene);
+  g_autoptr (YzPlanes) planes = yz_planes_new (bitmap, 64);
+
+  for (guint line = 0; line < G_N_ELEMENTS (FROM); line++) {
+    float seen[20][3];
+
+    yz_planes_sample_line (planes, FROM[line], step, 20, seen);
+    for (guint k = 0; k < 20; k++) {
+      float place[3];
+
+      yz_planes_sample (planes, FROM[line][0] + k * step[0], FROM[line][1] + k * step[1], place);
+      for (guint i = 0; i < 3; i++)
+        g_assert_cmpfloat_with_epsilon (seen[k][i], place[i], 1e-3F);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -67,5 +91,7 @@ main (int argc, char **argv)
   g_test_add_func ("/page-planes/shrinks-evenly", test_shrinks_evenly);
   g_test_add_func ("/page-planes/samples-between-pixels", test_samples_between_pixels);
   g_test_add_func ("/page-planes/both-sources-agree", test_both_sources_agree);
+  g_test_add_func ("/page-planes/line-shows-what-its-places-show",
+                   test_line_shows_what_its_places_show);
   return g_test_run ();
 }
