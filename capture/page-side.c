@@ -10,13 +10,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_PROFILES 160
 #define MOST_PLACES 49
 #define END_SHARE 0.07   /* of the side at each end is not looked at: corners are rounded */
 #define LEAST_STEP 1.7   /* levels: below is noise everywhere */
 #define NOISE_FACTOR 2.2 /* a step stands out of the mat's own unrest by this */
-#define OPPOSITE 0.6     /* of a step from paper to mat, where most go from mat to paper */
+#define OPPOSITE 0.6F    /* of a step from paper to mat, where most go from mat to paper */
 #define TOLERANCE 1.3    /* places: a step so near belongs to the line */
 #define AT_REST 0.03     /* places: a curve that moves less has settled */
 #define BEND_GAIN 0.75   /* an arc must leave less than this of the line's squared distances */
@@ -27,11 +28,12 @@ typedef struct {
   float value[MOST_PLACES][3];
   float step[MOST_PLACES];   /* the rise towards the paper around each place */
   float weight[MOST_PLACES]; /* how much it counts; 0 everywhere where nothing is seen */
+  float before[MOST_PLACES]; /* the weights of all earlier profiles, strong ones capped */
   gboolean seen;
 } Profile;
 
 typedef struct {
-  Profile *profiles;
+  Profile *profiles; /* and one more behind them, for the sums */
   guint n;
   int places;                  /* odd; the middle one lies on the side */
   int middle;                  /* that one */
@@ -42,15 +44,6 @@ typedef struct {
   double contrast;
   double least; /* step that counts */
 } Strip;
-
-static void
-sample (const YzSideSource *source, double x, double y, float out[3])
-{
-  if (source->planes != NULL)
-    yz_planes_sample (source->planes, x, y, out);
-  else
-    yz_planes_sample_bitmap (source->bitmap, x, y, out);
-}
 
 static gboolean
 is_within (const YzSideSource *source, double x, double y, double margin)
@@ -70,31 +63,44 @@ place_on (const Strip *strip, double t, double offset)
   };
 }
 
-/* Reads one profile; each place is averaged over a short way along the side. */
+/* Each place of a big picture is averaged over a short way along the side. */
+static void
+average_along (const YzBitmap *bitmap, const Strip *strip, YzPoint at, float out[3])
+{
+  out[0] = out[1] = out[2] = 0;
+  for (int shift = -1; shift <= 1; shift++) {
+    float value[3];
+
+    yz_planes_sample_bitmap (bitmap, at.x + strip->along.x * shift * strip->gap,
+                             at.y + strip->along.y * shift * strip->gap, value);
+    for (guint i = 0; i < 3; i++)
+      out[i] += value[i] / 3;
+  }
+}
+
 static void
 read_profile (const YzSideSource *source, const Strip *strip, Profile *profile)
 {
   const double reach = strip->gap * strip->middle;
-  const int around = source->planes != NULL ? 0 : 1; /* small pictures are averaged already */
   const YzPoint near = place_on (strip, (double) profile->t, -MIN (reach, 2 * strip->gap));
   const YzPoint far = place_on (strip, (double) profile->t, reach);
 
   profile->seen = is_within (source, near.x, near.y, 0.5) && is_within (source, far.x, far.y, 0.5);
   if (!profile->seen)
     return;
-  for (int k = 0; k < strip->places; k++) {
-    const YzPoint at = place_on (strip, (double) profile->t, strip->gap * (k - strip->middle));
-    float value[3];
+  if (source->planes != NULL) { /* averaged already */
+    const YzPoint first = place_on (strip, (double) profile->t, -reach);
 
-    for (guint i = 0; i < 3; i++)
-      profile->value[k][i] = 0;
-    for (int shift = -around; shift <= around; shift++) {
-      sample (source, at.x + strip->along.x * shift * strip->gap,
-              at.y + strip->along.y * shift * strip->gap, value);
-      for (guint i = 0; i < 3; i++)
-        profile->value[k][i] += value[i] / (float) (2 * around + 1);
-    }
+    yz_planes_sample_line (
+        source->planes, (const double[]){ first.x, first.y },
+        (const double[]){ strip->inward.x * strip->gap, strip->inward.y * strip->gap },
+        (guint) strip->places, profile->value);
+    return;
   }
+  for (int k = 0; k < strip->places; k++)
+    average_along (source->bitmap, strip,
+                   place_on (strip, (double) profile->t, strip->gap * (k - strip->middle)),
+                   profile->value[k]);
 }
 
 /* The median difference between the paper's end of the profiles and the mat's. */
@@ -134,25 +140,40 @@ measure_contrast (Strip *strip)
         strip->contrast > 3 ? strip->colour[i] / (float) strip->contrast : (i == 0 ? 1 : 0);
 }
 
-static float
-project (const Strip *strip, const Profile *profile, int place)
+/* The profile in the direction from mat to paper; its ends go on for two places to either side. */
+static void
+project (const Strip *strip, const Profile *profile, float out_level[MOST_PLACES + 4])
 {
-  place = CLAMP (place, 0, strip->places - 1);
-  return profile->value[place][0] * strip->colour[0] + profile->value[place][1] * strip->colour[1] +
-         profile->value[place][2] * strip->colour[2];
+  const int places = strip->places;
+
+  for (int i = 0; i < places; i++)
+    out_level[i + 2] = profile->value[i][0] * strip->colour[0] +
+                       profile->value[i][1] * strip->colour[1] +
+                       profile->value[i][2] * strip->colour[2];
+  out_level[0] = out_level[1] = out_level[2];
+  out_level[places + 2] = out_level[places + 3] = out_level[places + 1];
 }
 
-/* Two places inside minus two places outside, the nearer ones counting double. */
+/* Two places inside minus two places outside, the nearer ones counting double. A step the other way
+ * round counts less, but counts: a cover may be lighter than the mat here and darker there. */
 static void
 find_steps (Strip *strip)
 {
   for (guint k = 0; k < strip->n; k++) {
     Profile *profile = &strip->profiles[k];
+    float level[MOST_PLACES + 4] = { 0 };
 
-    for (int i = 0; profile->seen && i < strip->places; i++)
-      profile->step[i] = (2 * (project (strip, profile, i + 1) - project (strip, profile, i - 1)) +
-                          project (strip, profile, i + 2) - project (strip, profile, i - 2)) /
-                         3;
+    memset (profile->weight, 0, sizeof profile->weight);
+    if (!profile->seen)
+      continue;
+    project (strip, profile, level);
+    for (int i = 0; i < strip->places; i++)
+      profile->step[i] = (2 * (level[i + 3] - level[i + 1]) + level[i + 4] - level[i]) / 3;
+    for (int i = 1; i < strip->places - 1; i++) {
+      const float step = profile->step[i];
+
+      profile->weight[i] = step >= 0 ? step : -step * OPPOSITE;
+    }
   }
 }
 
@@ -171,57 +192,70 @@ measure_noise (Strip *strip)
   strip->least = MIN (strip->least, MAX (LEAST_STEP, 0.35 * strip->contrast));
 }
 
-/* How much a step counts. One the other way round counts less, but counts: a cover may be lighter
- * than the mat here and darker there. */
-static double
-weigh_step (const Profile *profile, int place)
+/* For each place the weights of all profiles up to each, so that a stretch of them is a difference.
+ * Strong single steps are capped. */
+static void
+add_up (Strip *strip)
 {
-  const double step = (double) profile->step[place];
+  const float most = (float) MAX (2.5 * strip->least, 0.4 * strip->contrast);
 
-  return step >= 0 ? step : -step * OPPOSITE;
+  for (int i = 0; i < strip->places; i++)
+    strip->profiles[0].before[i] = 0;
+  for (guint k = 0; k < strip->n; k++) {
+    const Profile *here = &strip->profiles[k];
+    Profile *next = &strip->profiles[k + 1];
+
+    for (int i = 0; i < strip->places; i++)
+      next->before[i] = here->before[i] + MIN (here->weight[i], most);
+  }
+}
+
+/* A line that slants by so many places changes from each to the next at these profiles; the last
+ * entry is behind the last profile. */
+static void
+divide_profiles (const Strip *strip, int slant, guint8 out_ends[MOST_PLACES])
+{
+  for (int i = 0; i < slant; i++) {
+    const double t = (i + 0.5) / slant;
+    const double k = (t - END_SHARE) / (1 - 2 * END_SHARE) * strip->n + 0.5;
+
+    out_ends[i] = (guint8) CLAMP (k, 0, strip->n);
+  }
+  out_ends[slant] = (guint8) strip->n;
 }
 
 /* How much step a line from place @a at its beginning to place @b at its end collects. */
 static float
-collect_steps (const Strip *strip, float a, float b, float most)
+collect_steps (const Strip *strip, int a, int b, const guint8 *ends)
 {
+  const Profile *profiles = strip->profiles;
+  const int way = b < a ? -1 : 1;
   float sum = 0;
+  guint from = 0;
 
-  for (guint k = 0; k < strip->n; k++) {
-    const Profile *profile = &strip->profiles[k];
-    const int place = (int) (a + (b - a) * profile->t + 0.5);
-
-    sum += MIN (profile->weight[place], most);
+  for (int i = 0, place = a; i <= abs (b - a); i++, place += way) {
+    sum += profiles[ends[i]].before[place] - profiles[from].before[place];
+    from = ends[i];
   }
   return sum;
 }
 
-static void
-weigh_steps (Strip *strip)
-{
-  for (guint k = 0; k < strip->n; k++) {
-    Profile *profile = &strip->profiles[k];
-
-    for (int i = 0; i < strip->places; i++)
-      profile->weight[i] =
-          profile->seen && i >= 1 && i < strip->places - 1 ? (float) weigh_step (profile, i) : 0;
-  }
-}
-
-/* Of all lines through the strip the one that collects most; strong single steps are capped. */
+/* Of all lines through the strip the one that collects most. */
 static void
 find_line (Strip *strip, double *out_a, double *out_b)
 {
-  const float most = (float) MAX (2.5 * strip->least, 0.4 * strip->contrast);
   const int middle = strip->middle;
+  guint8 ends[MOST_PLACES][MOST_PLACES] = { 0 };
   float best = -1;
 
-  weigh_steps (strip);
+  add_up (strip);
+  for (int slant = 0; slant < strip->places - 2; slant++)
+    divide_profiles (strip, slant, ends[slant]);
   *out_a = *out_b = middle;
   for (int a = 1; a < strip->places - 1; a++)
     for (int b = 1; b < strip->places - 1; b++) {
       const float away = (float) (abs (a - middle) + abs (b - middle)) / (float) (4 * middle);
-      const float sum = collect_steps (strip, (float) a, (float) b, most) * (1 - 0.15F * away);
+      const float sum = collect_steps (strip, a, b, ends[abs (b - a)]) * (1 - 0.15F * away);
 
       if (sum > best) {
         best = sum;
@@ -235,17 +269,21 @@ find_line (Strip *strip, double *out_a, double *out_b)
 static gboolean
 find_peak (const Strip *strip, const Profile *profile, double near, double *out_place)
 {
+  const float *weight = profile->weight;
+  const double last = strip->places - 2;
+  double first = 0;
   int peak = -1;
   double curve = 0;
   double sign = 1;
 
-  if (!profile->seen)
+  if (!profile->seen || !(near > -TOLERANCE && near < last + 2 * TOLERANCE))
     return FALSE;
-  for (int i = MAX (1, (int) ceil (near - TOLERANCE - 0.5));
-       i <= MIN (strip->places - 2, (int) floor (near + TOLERANCE + 0.5)); i++)
-    if (peak < 0 || weigh_step (profile, i) > weigh_step (profile, peak))
+  first = MAX (1, near - TOLERANCE - 0.5);
+  for (int i = (int) first + (first > (int) first); i <= (int) MIN (last, near + TOLERANCE + 0.5);
+       i++)
+    if (peak < 0 || weight[i] > weight[peak])
       peak = i;
-  if (peak < 0 || weigh_step (profile, peak) < strip->least)
+  if (peak < 0 || (double) weight[peak] < strip->least)
     return FALSE;
   sign = profile->step[peak] < 0 ? -1 : 1;
   curve =
@@ -428,7 +466,7 @@ void
 yz_side_refine (
     const YzSideSource *source, YzSide *side, double reach, double step, guint n_profiles)
 {
-  g_autofree Profile *profiles = g_new (Profile, MOST_PROFILES);
+  g_autofree Profile *profiles = g_new (Profile, MOST_PROFILES + 1);
   Strip strip = { .profiles = profiles };
   Peaks peaks;
   double curve[3] = { 0 };
@@ -462,7 +500,7 @@ yz_side_measure_rise (const YzSideSource *source,
                       guint n_profiles,
                       float out_rise[3])
 {
-  g_autofree Profile *profiles = g_new (Profile, MOST_PROFILES);
+  g_autofree Profile *profiles = g_new (Profile, MOST_PROFILES + 1);
   Strip strip = { .profiles = profiles };
 
   out_rise[0] = out_rise[1] = out_rise[2] = 0;
