@@ -23,6 +23,7 @@
 #define SAME_PAPER 1.5F /* units of the mat's unrest, and as part of the paper's distance */
 #define SAME_PART 0.2F
 #define RIM 2.0       /* small pixels: what is nearer to the frame's rim is cut by it */
+#define LOOK_EVERY 4  /* small pixels, in search of skin */
 #define MOST_SKIN 0.4 /* of what is not mat */
 #define WHOLE 0.9     /* support of the weakest side: a hand has no sides as straight as that */
 #define UNLIKE 0.15   /* of the greatest contrast: a side with less is hardly of the same paper */
@@ -51,15 +52,31 @@ join_sides (YzCandidate *candidate)
     candidate->quad.at[i] = yz_side_meet (&candidate->side[(i + 3) % 4], &candidate->side[i]);
 }
 
+/* No side can have more support than 1. */
+static gboolean
+refine_sides (YzCandidate *candidate, const YzSideSource *source, const YzCandidateReach *reach)
+{
+  double support = 0;
+
+  for (guint i = 0; i < 4; i++) {
+    yz_side_refine (source, &candidate->side[i], reach->pixels, reach->step, reach->n_profiles);
+    support += candidate->side[i].support;
+    if (support + (3 - i) < reach->least_support)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean
-yz_candidate_refine (
-    YzCandidate *candidate, const YzSideSource *source, double reach, double step, guint n)
+yz_candidate_refine (YzCandidate *candidate,
+                     const YzSideSource *source,
+                     const YzCandidateReach *reach)
 {
   const YzQuad before = candidate->quad;
 
   set_sides (candidate);
-  for (guint i = 0; i < 4; i++)
-    yz_side_refine (source, &candidate->side[i], reach, step, n);
+  if (!refine_sides (candidate, source, reach))
+    return FALSE;
   join_sides (candidate);
   if (yz_quad_is_sound (&candidate->quad, 35) &&
       yz_quad_overlap (&candidate->quad, &before, NULL) > 0.6)
@@ -278,19 +295,37 @@ is_cut (const YzQuad *quad, const YzMat *mat)
   return FALSE;
 }
 
+/* Between which coordinates corners lie, as far as the picture goes. */
+static void
+find_extent (const double at[4], int most, int *out_from, int *out_to)
+{
+  const double least = MIN (MIN (at[0], at[1]), MIN (at[2], at[3]));
+  const double last = MAX (MAX (at[0], at[1]), MAX (at[2], at[3]));
+
+  *out_from = 1 + LOOK_EVERY * (int) (CLAMP (least, 0, most) / LOOK_EVERY);
+  *out_to = (int) CLAMP (last + 1, 0, most);
+}
+
 /* A hand comes in from the frame's rim: what is cut by it and mostly of the colour of skin is none
  * of the documents. */
 static gboolean
 is_hand (const YzQuad *quad, const YzGround *ground)
 {
   const YzPlanes *planes = ground->planes;
+  const YzPoint *corner = quad->at;
+  int from[2];
+  int to[2];
   guint n = 0;
   guint skin = 0;
 
   if (planes == NULL || !is_cut (quad, ground->mat))
     return FALSE;
-  for (int y = 1; y < planes->height; y += 4)
-    for (int x = 1; x < planes->width; x += 4) {
+  find_extent ((const double[]){ corner[0].x, corner[1].x, corner[2].x, corner[3].x },
+               planes->width, &from[0], &to[0]);
+  find_extent ((const double[]){ corner[0].y, corner[1].y, corner[2].y, corner[3].y },
+               planes->height, &from[1], &to[1]);
+  for (int y = from[1]; y < to[1]; y += LOOK_EVERY)
+    for (int x = from[0]; x < to[0]; x += LOOK_EVERY) {
       const gsize at = (gsize) y * (gsize) planes->width + (gsize) x;
 
       if (!yz_quad_contains (quad, x, y) || yz_mat_is_likely (ground->mat, at))

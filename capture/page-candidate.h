@@ -30,19 +30,26 @@ typedef struct {
   const YzPlanes *empty;  /* (nullable) ... the empty mat as the same camera saw it */
 } YzGround;
 
+/* How a candidate's true sides are looked for; see yz_side_refine(). */
+typedef struct {
+  double pixels; /* how far they may be away */
+  double step;
+  guint n_profiles;     /* along each side */
+  double least_support; /* of the four sides together: with less the candidate is given up */
+} YzCandidateReach;
+
 /**
  * yz_candidate_refine:
  * @candidate: its quad is set, in pixels of the source
- * @reach: how far the true sides may be away, pixels
- * @step: see yz_side_refine()
- * @n: profiles along each side
  *
  * Moves the sides onto their steps and the corners to where the sides meet.
  *
- * Returns: FALSE, the quad unchanged, when what comes out is no document's shape any more
+ * Returns: FALSE, the quad unchanged, when what comes out is no document's shape any more, or when
+ * its sides find too little support
  */
-gboolean yz_candidate_refine (
-    YzCandidate *candidate, const YzSideSource *source, double reach, double step, guint n);
+gboolean yz_candidate_refine (YzCandidate *candidate,
+                              const YzSideSource *source,
+                              const YzCandidateReach *reach);
 
 /**
  * yz_candidate_judge:

@@ -15,7 +15,7 @@
 #define SMALL 500        /* longest side of the picture that is searched, pixels */
 #define LEAST_SIDE 64    /* pixels: smaller pictures show nothing */
 #define LEAST_KEPT 0.3   /* confidence: less is not looked at again */
-#define PROMISING 2.6    /* support of the four sides together */
+#define PROMISING 2.6    /* support of the four sides together: less is not worth a second look */
 #define SAME 1.0         /* small pixels by which two that come to the same may differ */
 #define LEAST_AREA 0.012 /* of the frame: an identity card on an A2 mat has 0.018 */
 #define SHADOW 4.0       /* small pixels that the shadow of thick paper is wide */
@@ -58,17 +58,6 @@ find_known (const GArray *candidates, const YzQuad *quad, double reach)
   return NULL;
 }
 
-/* Sides without steps at the first look are not worth a second one. */
-static gboolean
-is_promising (const YzCandidate *candidate)
-{
-  double support = 0;
-
-  for (guint i = 0; i < 4; i++)
-    support += candidate->side[i].support;
-  return support > PROMISING;
-}
-
 /* Looks for the sides within @reach of the guess; returns how sure what it came to is, and what. */
 static double
 weigh_guess (Finder *self, const YzQuad *quad, double reach, YzQuad *out_quad)
@@ -79,11 +68,12 @@ weigh_guess (Finder *self, const YzQuad *quad, double reach, YzQuad *out_quad)
   const YzCandidate *known = NULL;
 
   yz_quad_start_top_left (&candidate.quad);
-  if (!yz_candidate_refine (&candidate, &source, reach, 1, 40) || !is_promising (&candidate))
+  if (!yz_candidate_refine (&candidate, &source,
+                            &(YzCandidateReach){ reach, 1, 40, .least_support = PROMISING }))
     return 0;
   known = find_known (self->candidates, &candidate.quad, SAME);
   if (known == NULL) {
-    if (!yz_candidate_refine (&candidate, &source, 2.5, 0.5, 60) ||
+    if (!yz_candidate_refine (&candidate, &source, &(YzCandidateReach){ 2.5, 0.5, 60, 0 }) ||
         yz_quad_measure (&candidate.quad) < LEAST_AREA * self->planes->width * self->planes->height)
       return 0;
     yz_candidate_judge (&candidate, &ground);
@@ -129,6 +119,7 @@ polish (const Finder *self, YzCandidate *candidate)
 {
   const YzSideSource source = { .bitmap = self->frame };
   const double scale = MAX (self->planes->scale_x, self->planes->scale_y);
+  const YzCandidateReach reach = { 2.5 * scale, MAX (scale / 3, 0.7), 100, 0 };
   const YzCandidate before = *candidate;
   YzCandidate fine = before;
   double lost = 0;
@@ -138,7 +129,7 @@ polish (const Finder *self, YzCandidate *candidate)
     fine.quad.at[i].y *= self->planes->scale_y;
   }
   *candidate = fine;
-  if (scale < 1.5 || !yz_candidate_refine (&fine, &source, 2.5 * scale, MAX (scale / 3, 0.7), 100))
+  if (scale < 1.5 || !yz_candidate_refine (&fine, &source, &reach))
     return;
   for (guint i = 0; i < 4; i++)
     lost = MAX (lost, before.side[i].support - fine.side[i].support);

@@ -49,7 +49,7 @@ judge (const View *view, const YzQuad *quad)
   const YzSideSource source = { .planes = view->planes };
   YzCandidate candidate = { .quad = *quad };
 
-  yz_candidate_refine (&candidate, &source, 6, 1, 40);
+  yz_candidate_refine (&candidate, &source, &(YzCandidateReach){ 6, 1, 40, 0 });
   yz_candidate_judge (&candidate, &(YzGround){ .mat = view->mat, .planes = view->planes });
   return candidate;
 }
@@ -136,9 +136,27 @@ test_edges_of_the_empty_mat_do_not_count (void)
   YzCandidate candidate = { .quad = { { { 100, 60 }, { 400, 70 }, { 390, 330 }, { 95, 320 } } } };
   const YzGround knowing = { .mat = view.mat, .planes = view.planes, .empty = view.planes };
 
-  yz_candidate_refine (&candidate, &source, 3, 1, 40);
+  yz_candidate_refine (&candidate, &source, &(YzCandidateReach){ 3, 1, 40, 0 });
   yz_candidate_judge (&candidate, &knowing);
   g_assert_cmpfloat (candidate.confidence, <, 0.55);
+  clear_view (&view);
+}
+
+/* One side of a sheet and three that are none: it stays where it was. */
+static void
+test_little_support_is_given_up (void)
+{
+  View view = look_at (&SHEET, 0x2a5a48);
+  const YzSideSource source = { .planes = view.planes };
+  const YzQuad quad = { { { 100, 10 }, { 400, 15 }, { 400, 70 }, { 100, 60 } } };
+  YzCandidate candidate = { .quad = quad };
+
+  g_assert_false (yz_candidate_refine (&candidate, &source,
+                                       &(YzCandidateReach){ 3, 1, 40, .least_support = 3 }));
+  g_assert_cmpmem (&candidate.quad, sizeof quad, &quad, sizeof quad);
+  candidate.quad = (YzQuad){ { { 100, 60 }, { 400, 70 }, { 390, 330 }, { 95, 320 } } };
+  g_assert_true (yz_candidate_refine (&candidate, &source,
+                                      &(YzCandidateReach){ 3, 1, 40, .least_support = 3 }));
   clear_view (&view);
 }
 
@@ -171,6 +189,7 @@ main (int argc, char **argv)
                    test_paper_that_goes_on_is_only_a_part);
   g_test_add_func ("/page-candidate/edges-of-the-empty-mat-do-not-count",
                    test_edges_of_the_empty_mat_do_not_count);
+  g_test_add_func ("/page-candidate/little-support-is-given-up", test_little_support_is_given_up);
   g_test_add_func ("/page-candidate/shadow-is-told-from-paper", test_shadow_is_told_from_paper);
   return g_test_run ();
 }
