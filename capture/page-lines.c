@@ -12,15 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define N_ANGLES 120     /* bins of 1.5° over half a turn */
-#define N_LINES 24       /* strongest lines that are combined */
-#define AROUND 4         /* bins about a line that belong to it */
-#define N_PROPOSALS 8    /* quadrilaterals handed on */
-#define ABOVE_GRAIN 2.4F /* median slopes */
-#define LEAST_SLOPE 0.8F /* levels a pixel: below nothing is an edge */
-#define PARALLEL 22      /* bins by which opposite sides may differ: 33° */
-#define CROSSING 34      /* bins by which neighbours must differ: 51° */
-#define LEAST_AREA 0.03  /* of the frame */
+#define N_ANGLES 120      /* bins of 1.5° over half a turn */
+#define N_LINES 24        /* strongest lines that are combined */
+#define AROUND 4          /* bins about a line that belong to it */
+#define N_PROPOSALS 8     /* quadrilaterals handed on */
+#define ABOVE_GRAIN 2.4F  /* median slopes */
+#define LEAST_SLOPE 0.8F  /* levels a pixel: below nothing is an edge */
+#define PARALLEL 22       /* bins by which opposite sides may differ: 33° */
+#define CROSSING 34       /* bins by which neighbours must differ: 51° */
+#define LEAST_AREA 0.03   /* of the frame */
+#define LEAST_TRACED 0.35 /* of each side runs along edges */
 
 float *
 yz_lines_measure_slope (const YzPlanes *planes)
@@ -51,7 +52,7 @@ yz_lines_measure_slope (const YzPlanes *planes)
 typedef struct {
   int angle; /* bin */
   int rho;   /* bin */
-  double votes;
+  float votes;
 } Line;
 
 typedef struct {
@@ -62,6 +63,7 @@ typedef struct {
   int n_rhos;
   double offset; /* of rho, pixels */
   double cosine[N_ANGLES], sine[N_ANGLES];
+  int right[N_ANGLES], down[N_ANGLES]; /* the same to whole pixels */
   float *votes;
 } Hough;
 
@@ -99,8 +101,7 @@ find_direction (const Hough *self, gsize at)
       dy = y;
     }
   }
-  return ((int) lround (atan2 ((double) dy, (double) dx) / G_PI * N_ANGLES) + 2 * N_ANGLES) %
-         N_ANGLES;
+  return (int) (atan2f (dy, dx) * (float) (N_ANGLES / G_PI) + 2 * N_ANGLES + 0.5F) % N_ANGLES;
 }
 
 /* Thin edges only: a pixel votes when none of its neighbours across the edge is steeper. */
@@ -108,8 +109,7 @@ static gboolean
 is_ridge (const Hough *self, gsize at, int angle)
 {
   const gssize width = self->planes->width;
-  const gssize step =
-      (gssize) lround (self->cosine[angle]) + width * (gssize) lround (self->sine[angle]);
+  const gssize step = self->right[angle] + width * self->down[angle];
 
   return self->slope[at] >= self->slope[(gssize) at + step] &&
          self->slope[at] >= self->slope[(gssize) at - step];
@@ -130,7 +130,7 @@ vote (Hough *self, int x, int y)
   for (int shift = -2; shift <= 2; shift++) {
     const int bin = (angle + shift + N_ANGLES) % N_ANGLES;
     const int rho =
-        (int) lround ((x + 0.5) * self->cosine[bin] + (y + 0.5) * self->sine[bin] + self->offset);
+        (int) ((x + 0.5) * self->cosine[bin] + (y + 0.5) * self->sine[bin] + self->offset + 0.5);
 
     self->votes[(gsize) bin * (gsize) self->n_rhos + (gsize) rho] +=
         weight * (shift == 0 ? 1.0F : 0.7F);
@@ -138,12 +138,12 @@ vote (Hough *self, int x, int y)
 }
 
 /* Votes about a bin; neighbours count as a line seldom hits one bin alone. */
-static double
+static float
 count_votes (const Hough *self, int angle, int rho)
 {
   const float *row = self->votes + (gsize) angle * (gsize) self->n_rhos + (gsize) rho;
 
-  return (double) (row[0] + 0.6F * (row[-1] + row[1]));
+  return row[0] + 0.6F * (row[-1] + row[1]);
 }
 
 static void
@@ -170,7 +170,7 @@ find_line (const Hough *self, int angle)
   Line best = { .angle = angle };
 
   for (int rho = 1; rho + 1 < self->n_rhos; rho++) {
-    const double votes = count_votes (self, angle, rho);
+    const float votes = count_votes (self, angle, rho);
 
     if (votes > best.votes)
       best = (Line){ angle, rho, votes };
@@ -183,7 +183,7 @@ find_line (const Hough *self, int angle)
 static guint
 find_lines (Hough *self, Line lines[N_LINES])
 {
-  const double least = 0.12 * MIN (self->planes->width, self->planes->height);
+  const float least = 0.12F * (float) MIN (self->planes->width, self->planes->height);
   Line best[N_ANGLES];
   guint n = 0;
 
@@ -275,9 +275,20 @@ keep_best (Proposal best[N_PROPOSALS], const Proposal *fresh)
     best[worst] = *fresh;
 }
 
+/* Where any two of the lines cross. */
+typedef struct {
+  const Line *lines;
+  guint n;
+  YzPoint at[N_LINES][N_LINES];
+  gboolean near[N_LINES][N_LINES]; /* the frame, and not all but parallel */
+} Crossings;
+
 /* Lines a and c face each other, and so do b and d. */
 static void
-propose_four (const Hough *self, const Line *const four[4], Proposal best[N_PROPOSALS])
+propose_four (const Hough *self,
+              const Crossings *crossings,
+              const guint four[4],
+              Proposal best[N_PROPOSALS])
 {
   Proposal fresh = { 0 };
   double least = 1;
@@ -285,8 +296,10 @@ propose_four (const Hough *self, const Line *const four[4], Proposal best[N_PROP
   YzQuad *quad = &fresh.quad;
 
   for (guint i = 0; i < 4; i++)
-    if (!cross_lines (self, four[(i + 3) % 4], four[i], &quad->at[i]))
+    if (!crossings->near[four[(i + 3) % 4]][four[i]])
       return;
+  for (guint i = 0; i < 4; i++)
+    quad->at[i] = crossings->at[four[(i + 3) % 4]][four[i]];
   if (yz_quad_measure (quad) < 0) {
     const YzPoint keep = quad->at[1];
 
@@ -299,22 +312,25 @@ propose_four (const Hough *self, const Line *const four[4], Proposal best[N_PROP
   for (guint i = 0; i < 4; i++) {
     const double part = trace_side (self, quad->at[i], quad->at[(i + 1) % 4]);
 
+    if (part <= LEAST_TRACED)
+      return;
     least = MIN (least, part);
     sum += part / 4;
   }
-  fresh.score = least > 0.35 ? 0.5 * (least + sum) : 0;
+  fresh.score = 0.5 * (least + sum);
   /* What is larger is rather the sheet than a box printed on it. */
   fresh.score *= 1 + 0.3 * sqrt (yz_quad_measure (quad) /
                                  ((double) self->planes->width * self->planes->height));
-  if (fresh.score > 0)
-    keep_best (best, &fresh);
+  keep_best (best, &fresh);
 }
 
 /* All pairs that cross the nearly parallel lines @a and @c; of two pairs the one that holds the
  * stronger line comes first, so that no four is tried twice. */
 static void
-cross_pair (const Hough *self, const Line *lines, guint n, const guint pair[2], Proposal *best)
+cross_pair (const Hough *self, const Crossings *crossings, const guint pair[2], Proposal *best)
 {
+  const Line *lines = crossings->lines;
+  const guint n = crossings->n;
   const Line *a = &lines[pair[0]];
   const Line *c = &lines[pair[1]];
 
@@ -322,18 +338,22 @@ cross_pair (const Hough *self, const Line *lines, guint n, const guint pair[2], 
     for (guint d = b + 1; d < n; d++)
       if (angle_between (&lines[b], &lines[d]) <= PARALLEL &&
           angle_between (a, &lines[b]) >= CROSSING && angle_between (c, &lines[d]) >= CROSSING)
-        propose_four (self, (const Line *const[]){ a, &lines[b], c, &lines[d] }, best);
+        propose_four (self, crossings, (const guint[]){ pair[0], b, pair[1], d }, best);
 }
 
 static void
 combine_lines (const Hough *self, const Line *lines, guint n, GArray *quads)
 {
   Proposal best[N_PROPOSALS] = { 0 };
+  Crossings crossings = { .lines = lines, .n = n };
 
+  for (guint a = 0; a < n; a++)
+    for (guint b = 0; b < n; b++)
+      crossings.near[a][b] = cross_lines (self, &lines[a], &lines[b], &crossings.at[a][b]);
   for (guint a = 0; a < n; a++)
     for (guint c = a + 1; c < n; c++)
       if (angle_between (&lines[a], &lines[c]) <= PARALLEL)
-        cross_pair (self, lines, n, (const guint[]){ a, c }, best);
+        cross_pair (self, &crossings, (const guint[]){ a, c }, best);
   for (guint i = 0; i < N_PROPOSALS; i++)
     if (best[i].score > 0)
       g_array_append_val (quads, best[i].quad);
@@ -358,6 +378,8 @@ yz_lines_propose (const YzPlanes *planes, const float *slope, GArray *quads)
   for (int i = 0; i < N_ANGLES; i++) {
     self.cosine[i] = cos (G_PI * i / N_ANGLES);
     self.sine[i] = sin (G_PI * i / N_ANGLES);
+    self.right[i] = (int) lround (self.cosine[i]);
+    self.down[i] = (int) lround (self.sine[i]);
   }
   for (int y = 3; y < planes->height - 3; y++)
     for (int x = 3; x < planes->width - 3; x++)
