@@ -49,12 +49,13 @@ double
 yz_mask_threshold (YzMask *self, const float *plane, float threshold)
 {
   const gsize size = (gsize) self->width * (gsize) self->height;
-  gsize n = 0;
+  guint8 *restrict bits = self->bits;
+  guint32 n = 0;
 
-  for (gsize i = 0; i < size; i++) {
-    self->bits[i] = plane[i] > threshold;
-    n += self->bits[i];
-  }
+  for (gsize i = 0; i < size; i++)
+    bits[i] = plane[i] > threshold;
+  for (gsize i = 0; i < size; i++)
+    n += bits[i];
   return (double) n / (double) size;
 }
 
@@ -254,23 +255,33 @@ yz_mask_flood (YzMask *self)
   }
 }
 
-/* A shape while its runs are gathered: the outermost pixels of each row, as points. */
+/* A shape while its runs are gathered: the outermost corners of its pixels, row by row. */
 typedef struct {
   GArray *points;
   int row, from, to;
-  double filled; /* between the outermost pixels */
+  int above_from, above_to; /* of the row above */
+  double filled;            /* between the outermost pixels */
   gboolean touches_rim;
 } Draft;
+
+/* Corners on the upper rim of the row that has ended, or on the lower rim of the last one. */
+static void
+add_ends (Draft *draft, int from, int to, int y)
+{
+  const YzPoint ends[] = { { from, y }, { to, y } };
+
+  g_array_append_vals (draft->points, ends, G_N_ELEMENTS (ends));
+}
 
 static void
 end_row (Draft *draft)
 {
-  const YzPoint ends[] = { { draft->from, draft->row },
-                           { draft->from, draft->row + 1 },
-                           { draft->to, draft->row },
-                           { draft->to, draft->row + 1 } };
+  const gboolean first = draft->points->len == 0;
 
-  g_array_append_vals (draft->points, ends, G_N_ELEMENTS (ends));
+  add_ends (draft, first ? draft->from : MIN (draft->from, draft->above_from),
+            first ? draft->to : MAX (draft->to, draft->above_to), draft->row);
+  draft->above_from = draft->from;
+  draft->above_to = draft->to;
   draft->filled += draft->to - draft->from;
 }
 
@@ -297,6 +308,7 @@ finish_draft (Draft *draft)
   YzShape *shape = g_new0 (YzShape, 1);
 
   end_row (draft);
+  add_ends (draft, draft->from, draft->to, draft->row + 1);
   shape->hull = yz_hull_from_points (draft->points);
   shape->area = yz_hull_measure (shape->hull);
   shape->solid = draft->filled / MAX (shape->area, 1);
@@ -347,7 +359,8 @@ yz_mask_list_shapes (const YzMask *self, double least)
 float
 yz_mask_split_histogram (const float *plane, gsize n, float most)
 {
-  double count[N_BINS] = { 0 };
+  const float scale = (N_BINS - 1) / most;
+  guint count[N_BINS] = { 0 };
   double total = 0;
   double below = 0;
   double below_sum = 0;
@@ -355,14 +368,14 @@ yz_mask_split_histogram (const float *plane, gsize n, float most)
   int threshold = 0;
 
   for (gsize i = 0; i < n; i++)
-    count[(int) (CLAMP (plane[i] / most, 0, 1) * (N_BINS - 1))]++;
+    count[(int) CLAMP (plane[i] * scale, 0.0F, N_BINS - 1.0F)]++;
   for (int i = 0; i < N_BINS; i++)
-    total += i * count[i];
+    total += (double) i * count[i];
   for (int i = 0; i + 1 < N_BINS; i++) {
     double gap = 0;
 
     below += count[i];
-    below_sum += i * count[i];
+    below_sum += (double) i * count[i];
     if (below <= 0 || below >= (double) n)
       continue;
     gap = below_sum / below - (total - below_sum) / ((double) n - below);

@@ -21,9 +21,21 @@ compare_points (gconstpointer a, gconstpointer b)
   const YzPoint *p = a;
   const YzPoint *q = b;
 
-  if (p->x < q->x || p->x > q->x)
-    return p->x < q->x ? -1 : 1;
-  return (p->y > q->y) - (p->y < q->y);
+  if (p->y < q->y || p->y > q->y)
+    return p->y < q->y ? -1 : 1;
+  return (p->x > q->x) - (p->x < q->x);
+}
+
+/* Points that were taken from a picture row by row are in order already. */
+static void
+sort_points (GArray *points)
+{
+  for (guint i = 1; i < points->len; i++)
+    if (compare_points (&g_array_index (points, YzPoint, i - 1),
+                        &g_array_index (points, YzPoint, i)) > 0) {
+      g_array_sort (points, compare_points);
+      return;
+    }
 }
 
 /* Positive when o → a → b turns clockwise on the screen. */
@@ -49,7 +61,7 @@ yz_hull_from_points (GArray *points)
   GArray *hull = g_array_new (FALSE, FALSE, sizeof (YzPoint));
   guint upper = 0;
 
-  g_array_sort (points, compare_points);
+  sort_points (points);
   for (guint i = 0; i < points->len; i++)
     add_to_chain (hull, 0, g_array_index (points, YzPoint, i));
   upper = hull->len > 0 ? hull->len - 1 : 0;
@@ -149,17 +161,11 @@ lies_on_rim (const Edge *edge, double width, double height)
          MIN (edge->a.x, edge->b.x) > width - RIM || MIN (edge->a.y, edge->b.y) > height - RIM;
 }
 
-static gboolean
-join_edges (const Edge *const four[4], YzQuad *out)
-{
-  for (guint i = 0; i < 4; i++) {
-    const Edge *before = four[(i + 3) % 4];
-
-    if (!yz_quad_intersect (before->a, before->b, four[i]->a, four[i]->b, &out->at[i]))
-      return FALSE;
-  }
-  return yz_quad_is_sound (out, SHARPEST);
-}
+/* Where any two of the edges meet. */
+typedef struct {
+  YzPoint at[KEPT_EDGES][KEPT_EDGES];
+  gboolean reachable[KEPT_EDGES][KEPT_EDGES]; /* in or near the frame */
+} Meetings;
 
 typedef struct {
   YzQuad quad;
@@ -167,30 +173,41 @@ typedef struct {
 } Smallest;
 
 static gboolean
-is_reachable (const YzQuad *quad, double width, double height)
+is_reachable (YzPoint at, double width, double height)
 {
-  for (guint i = 0; i < 4; i++)
-    if (quad->at[i].x < -BEYOND * width || quad->at[i].x > (1 + BEYOND) * width ||
-        quad->at[i].y < -BEYOND * height || quad->at[i].y > (1 + BEYOND) * height)
-      return FALSE;
-  return TRUE;
+  return at.x >= -BEYOND * width && at.x <= (1 + BEYOND) * width && at.y >= -BEYOND * height &&
+         at.y <= (1 + BEYOND) * height;
+}
+
+static void
+meet_edges (const GArray *edges, double width, double height, Meetings *meetings)
+{
+  const Edge *edge = (const Edge *) (const void *) edges->data;
+
+  for (guint i = 0; i < edges->len; i++)
+    for (guint k = 0; k < edges->len; k++)
+      meetings->reachable[i][k] =
+          i != k &&
+          yz_quad_intersect (edge[i].a, edge[i].b, edge[k].a, edge[k].b, &meetings->at[i][k]) &&
+          is_reachable (meetings->at[i][k], width, height);
 }
 
 /* The smallest that is left of all fours: @chosen are indices in rising order. */
 static void
-try_four (const GArray *edges, const guint chosen[4], double width, double height, Smallest *best)
+try_four (const Meetings *meetings, const guint chosen[4], Smallest *best)
 {
-  const Edge *edge = (const Edge *) (const void *) edges->data;
   YzQuad quad;
   double area = 0;
 
-  if (!join_edges ((const Edge *const[]){ &edge[chosen[0]], &edge[chosen[1]], &edge[chosen[2]],
-                                          &edge[chosen[3]] },
-                   &quad) ||
-      !is_reachable (&quad, width, height))
-    return;
+  for (guint i = 0; i < 4; i++) {
+    const guint before = chosen[(i + 3) % 4];
+
+    if (!meetings->reachable[before][chosen[i]])
+      return;
+    quad.at[i] = meetings->at[before][chosen[i]];
+  }
   area = yz_quad_measure (&quad);
-  if (area >= best->area)
+  if (area >= best->area || !yz_quad_is_sound (&quad, SHARPEST))
     return;
   best->area = area;
   best->quad = quad;
@@ -215,11 +232,13 @@ try_all_fours (const GArray *edges, double width, double height, YzQuad *out_qua
 {
   Smallest best = { .area = G_MAXDOUBLE };
   guint chosen[4] = { 0, 1, 2, 3 };
+  Meetings meetings;
 
   if (edges->len < 4)
     return FALSE;
+  meet_edges (edges, width, height, &meetings);
   do
-    try_four (edges, chosen, width, height, &best);
+    try_four (&meetings, chosen, &best);
   while (choose_next (chosen, edges->len));
   if (best.area < G_MAXDOUBLE)
     *out_quad = best.quad;

@@ -78,6 +78,25 @@ test_shapes_are_told_apart (void)
   g_assert_true (((const YzShape *) g_ptr_array_index (shapes, 1))->touches_rim);
 }
 
+/* The hull of a slanting shape goes around its outermost pixels, the corners of each counted. */
+static void
+test_hull_goes_around_every_pixel (void)
+{
+  g_autoptr (YzMask) mask = yz_mask_new (60, 40);
+  g_autoptr (GPtrArray) shapes = NULL;
+  const YzShape *shape = NULL;
+
+  fill_box (mask, 10, 5, 30, 6, 1);
+  fill_box (mask, 5, 6, 20, 7, 1);
+  fill_box (mask, 12, 7, 40, 8, 1);
+  shapes = yz_mask_list_shapes (mask, 20);
+  g_assert_cmpuint (shapes->len, ==, 1);
+  shape = g_ptr_array_index (shapes, 0);
+  g_assert_cmpuint (shape->hull->len, ==, 7);
+  g_assert_cmpfloat_with_epsilon (shape->area, 89, 1e-6);
+  g_assert_cmpfloat_with_epsilon (shape->solid, 63 / 89.0, 1e-6);
+}
+
 static void
 test_histogram_splits_between_two_heaps (void)
 {
@@ -111,6 +130,7 @@ main (int argc, char **argv)
   g_test_add_func ("/page-mask/spread-and-wither-are-squares", test_spread_and_wither_are_squares);
   g_test_add_func ("/page-mask/flood-fills-what-is-fenced-in", test_flood_fills_what_is_fenced_in);
   g_test_add_func ("/page-mask/shapes-are-told-apart", test_shapes_are_told_apart);
+  g_test_add_func ("/page-mask/hull-goes-around-every-pixel", test_hull_goes_around_every_pixel);
   g_test_add_func ("/page-mask/histogram-splits-between-two-heaps",
                    test_histogram_splits_between_two_heaps);
   g_test_add_func ("/page-mask/copy-is-its-own", test_copy_is_its_own);

@@ -39,6 +39,22 @@ test_hull_is_clockwise_and_lean (void)
   g_assert_cmpfloat_with_epsilon (yz_hull_measure (hull), 100, 1e-9);
 }
 
+static void
+test_order_of_points_does_not_matter (void)
+{
+  const double rows[] = { 3, 0, 6, 0, 1, 1, 8, 1, 0, 2, 9, 2, 2, 5, 7, 5 };
+  const double mixed[] = { 9, 2, 2, 5, 3, 0, 8, 1, 7, 5, 0, 2, 6, 0, 1, 1 };
+  g_autoptr (GArray) in_rows = make_points (rows, 8);
+  g_autoptr (GArray) in_disorder = make_points (mixed, 8);
+  g_autoptr (GArray) hull = yz_hull_from_points (in_rows);
+  g_autoptr (GArray) other = yz_hull_from_points (in_disorder);
+
+  g_assert_cmpuint (hull->len, ==, other->len);
+  g_assert_cmpmem (hull->data, hull->len * sizeof (YzPoint), other->data,
+                   other->len * sizeof (YzPoint));
+  g_assert_cmpfloat (yz_hull_measure (hull), >, 0);
+}
+
 /* A card: the corners come back though the hull has none. */
 static void
 test_rounded_corners_come_back (void)
@@ -153,6 +169,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/page-quad/hull-is-clockwise-and-lean", test_hull_is_clockwise_and_lean);
+  g_test_add_func ("/page-quad/order-of-points-does-not-matter",
+                   test_order_of_points_does_not_matter);
   g_test_add_func ("/page-quad/rounded-corners-come-back", test_rounded_corners_come_back);
   g_test_add_func ("/page-quad/corner-beyond-the-frame", test_corner_beyond_the_frame);
   g_test_add_func ("/page-quad/overlap", test_overlap);
