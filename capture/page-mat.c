@@ -251,33 +251,61 @@ create_mat (const YzPlanes *planes)
   return self;
 }
 
-/* Distances of one pixel from what the mat would be there. Light scales colour differences along
- * with brightness, so only what is left after scaling is tint. */
-static void
-measure_pixel (YzMat *self, const YzPlanes *planes, const float ground[3], gsize at)
-{
-  const float d = planes->plane[0][at] - ground[0];
-  const float shade = planes->plane[0][at] / MAX (ground[0], 8);
-  const float scale = CLAMP (shade, 0, 2);
-  const float cb = (planes->plane[1][at] - scale * ground[1]) / self->sigma[1];
-  const float cr = (planes->plane[2][at] - scale * ground[2]) / self->sigma[2];
-  const float light = d / self->sigma[0];
-  const float tint = cb * cb + cr * cr;
+/* One row of what is seen, of what the mat would show, and of the distances between the two. */
+typedef struct {
+  const float *restrict seen[3];
+  const float *restrict empty[3]; /* of nothing but zeros when the mat is not known */
+  float *restrict far;
+  float *restrict lighter;
+  float *restrict tint;
+  float *restrict shade;
+} Row;
 
-  self->lighter[at] = light;
-  self->shade[at] = shade;
-  self->tint[at] = sqrtf (tint);
-  self->far[at] = sqrtf (light * light + tint);
+/* Light scales colour differences along with brightness, so only what is left after scaling is
+ * tint.
+ */
+static void
+measure_pixels (const Row *row, int width, const float parabola[3][3], const float inverse[3])
+{
+  const Row at = *row;
+  const float step = 2.0F / (float) width;
+
+  for (int i = 0; i < width; i++) {
+    const float x = step * (float) i - 1;
+    const float y0 = at.empty[0][i] + parabola[0][0] + (parabola[0][1] + parabola[0][2] * x) * x;
+    const float cb0 = at.empty[1][i] + parabola[1][0] + (parabola[1][1] + parabola[1][2] * x) * x;
+    const float cr0 = at.empty[2][i] + parabola[2][0] + (parabola[2][1] + parabola[2][2] * x) * x;
+    const float shade = at.seen[0][i] / MAX (y0, 8.0F);
+    const float scale = CLAMP (shade, 0.0F, 2.0F);
+    const float cb = (at.seen[1][i] - scale * cb0) * inverse[1];
+    const float cr = (at.seen[2][i] - scale * cr0) * inverse[2];
+    const float light = (at.seen[0][i] - y0) * inverse[0];
+    const float tint = cb * cb + cr * cr;
+
+    at.lighter[i] = light;
+    at.shade[i] = shade;
+    at.tint[i] = sqrtf (tint);
+    at.far[i] = sqrtf (light * light + tint);
+  }
 }
 
 /* In one row the surface is a parabola of each channel. */
 static void
-measure_row (
-    YzMat *self, const YzPlanes *planes, const YzPlanes *empty, const Surface *surface, int row)
+measure_row (YzMat *self,
+             const YzPlanes *planes,
+             const YzPlanes *empty,
+             const float *zeros,
+             const Surface *surface,
+             int row)
 {
   const gsize start = (gsize) row * (gsize) self->width;
   const double y = 2.0 * row / self->height - 1;
   float parabola[3][3];
+  float inverse[3];
+  Row at = { .far = self->far + start,
+             .lighter = self->lighter + start,
+             .tint = self->tint + start,
+             .shade = self->shade + start };
 
   for (guint i = 0; i < 3; i++) {
     const double *f = surface->factor[i];
@@ -285,17 +313,11 @@ measure_row (
     parabola[i][0] = (float) (f[0] + f[2] * y + f[5] * y * y);
     parabola[i][1] = (float) (f[1] + f[4] * y);
     parabola[i][2] = (float) f[3];
+    inverse[i] = 1 / self->sigma[i];
+    at.seen[i] = planes->plane[i] + start;
+    at.empty[i] = empty != NULL ? empty->plane[i] + start : zeros;
   }
-  for (int column = 0; column < self->width; column++) {
-    const gsize at = start + (gsize) column;
-    const float x = 2.0F * (float) column / (float) self->width - 1;
-    float ground[3];
-
-    for (guint i = 0; i < 3; i++)
-      ground[i] = parabola[i][0] + (parabola[i][1] + parabola[i][2] * x) * x +
-                  (empty != NULL ? empty->plane[i][at] : 0);
-    measure_pixel (self, planes, ground, at);
-  }
+  measure_pixels (&at, self->width, parabola, inverse);
 }
 
 static YzMat *
@@ -305,13 +327,14 @@ measure_all (const YzPlanes *planes,
              const GArray *samples)
 {
   YzMat *self = create_mat (planes);
+  g_autofree float *zeros = g_new0 (float, self->width);
   guint near = 0;
 
   for (guint i = 0; i < 3; i++)
     self->sigma[i] = surface->sigma[i];
   measure_grain (planes, empty, self);
   for (int row = 0; row < self->height; row++)
-    measure_row (self, planes, empty, surface, row);
+    measure_row (self, planes, empty, zeros, surface, row);
   for (guint k = 0; k < samples->len; k++)
     near += self->far[g_array_index (samples, Sample, k).at] < 4;
   self->held = samples->len > 0 ? (double) near / samples->len : 0;
