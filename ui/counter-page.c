@@ -364,8 +364,9 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer data)
 
   self->submitting = FALSE;
   update_actions (self);
-  gtk_label_set_text (self->saved, "");
   if (open_case == NULL) {
+    if (!yz_dossier_form_is_dirty (self->form))
+      gtk_label_set_text (self->saved, _ ("saved"));
     say_error (self, error);
     if (self->number != NULL)
       read_case (self);
