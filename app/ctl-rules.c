@@ -7,6 +7,7 @@
 #include "app/ctl.h"
 
 #include "app/places.h"
+#include "workflow/checks.h"
 #include "workflow/deadline.h"
 #include "workflow/flow-reader.h"
 #include "workflow/identity.h"
@@ -268,15 +269,12 @@ sex_id (YzSex sex)
 static gboolean
 run_check_id (YzCtl *self, int argc, char **argv, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  GDate today = { 0 };
+  const GDate today = yz_checks_get_today ();
   YzIdentity identity = { 0 };
   char birth[16] = "";
 
   if (!yz_ctl_parse ("check id NUMBER", NULL, &argc, &argv, 1, 1, error))
     return FALSE;
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
   if (!yz_identity_check (argv[1], &today, &identity, error))
     return FALSE;
   g_date_strftime (birth, sizeof birth, "%Y-%m-%d", &identity.birth);

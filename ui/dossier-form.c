@@ -26,28 +26,10 @@ struct _YzDossierForm {
   guint read;  /* … up to the last reading … */
   guint saved; /* … and up to the last saving */
   gboolean filling;
-  GPtrArray *offers; /* of Offer: what the pages of this case say */
+  GPtrArray *offers; /* of YzSuggestion: what the pages of this case say */
 };
 
 G_DEFINE_FINAL_TYPE (YzDossierForm, yz_dossier_form, GTK_TYPE_BOX)
-
-/* Somebody whom a page names; any part may be missing. */
-typedef struct {
-  char *name;
-  char *number;
-  char *address;
-} Offer;
-
-static void
-free_offer (gpointer data)
-{
-  Offer *offer = data;
-
-  g_free (offer->name);
-  g_free (offer->number);
-  g_free (offer->address);
-  g_free (offer);
-}
 
 enum { EDITED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -83,18 +65,18 @@ on_removed (YzPersonCard *card, YzDossierForm *self)
   on_edited (self);
 }
 
-/* To the first person it fits, and to the facts that want an address. */
+/* To the first person it fits, and to the facts that it answers. */
 static void
-place_offer (YzDossierForm *self, const Offer *offer)
+place_offer (YzDossierForm *self, const YzSuggestion *offer)
 {
   g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->persons));
   g_autoptr (GList) facts = gtk_container_get_children (GTK_CONTAINER (self->facts));
+  gboolean fits = FALSE;
 
-  for (GList *at = facts; at != NULL && offer->address != NULL; at = at->next)
-    yz_fact_row_offer (at->data, offer->address);
-  for (GList *at = cards; at != NULL; at = at->next)
-    if (yz_person_card_offer (at->data, offer->name, offer->number))
-      return;
+  for (GList *at = cards; at != NULL && !fits; at = at->next)
+    fits = yz_person_card_offer (at->data, offer->name, offer->number);
+  for (GList *at = facts; at != NULL; at = at->next)
+    yz_fact_row_offer (at->data, offer, !fits);
 }
 
 static void
@@ -107,11 +89,8 @@ place_offers (YzDossierForm *self)
 void
 yz_dossier_form_suggest (YzDossierForm *self, const YzSuggestion *suggestion)
 {
-  Offer *offer = g_new0 (Offer, 1);
+  YzSuggestion *offer = yz_suggestion_copy (suggestion);
 
-  offer->name = g_strdup (suggestion->name);
-  offer->number = g_strdup (suggestion->number);
-  offer->address = g_strdup (suggestion->address);
   g_ptr_array_add (self->offers, offer);
   place_offer (self, offer);
 }
@@ -397,6 +376,6 @@ yz_dossier_form_class_init (YzDossierFormClass *klass)
 static void
 yz_dossier_form_init (YzDossierForm *self)
 {
-  self->offers = g_ptr_array_new_with_free_func (free_offer);
+  self->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) yz_suggestion_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

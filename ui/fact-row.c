@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SPACING 4
+#define YOUNGEST_PARENT 14 /* years; a child of the same booklet is no parent */
 
 struct _YzFactRow {
   GtkBox parent;
@@ -41,14 +42,10 @@ get_hint (const YzFactField *field)
 static void
 judge (YzFactRow *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  const GDate today = yz_checks_get_today ();
   g_autoptr (GPtrArray) findings = NULL;
   const YzFinding *worst = NULL;
-  GDate today;
 
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
   if (!gtk_widget_has_focus (GTK_WIDGET (self->entry))) {
     findings = yz_checks_fact (self->field, gtk_entry_get_text (self->entry), &today);
     worst = yz_checks_find_worst (findings);
@@ -128,11 +125,62 @@ yz_fact_row_get_text (YzFactRow *self)
   return gtk_entry_get_text (self->entry);
 }
 
-void
-yz_fact_row_offer (YzFactRow *self, const char *address)
+/* What the facts that a person's papers can answer take from them. The ids are those of the matter
+ * files. */
+typedef enum { ADDRESS, FATHER, MOTHER, OTHERS_NUMBER, OTHERS_NAME } Part;
+
+static const struct {
+  const char *fact;
+  Part part;
+} TAKES[] = {
+  { "origin-address", ADDRESS },    { "father-number", FATHER },
+  { "mother-number", MOTHER },      { "host-number", OTHERS_NUMBER },
+  { "host-name", OTHERS_NAME },     { "head-number", OTHERS_NUMBER },
+  { "head-name", OTHERS_NAME },     { "new-head-number", OTHERS_NUMBER },
+  { "new-head-name", OTHERS_NAME },
+};
+
+static gboolean
+may_be_parent (const YzSuggestion *suggestion, YzSex sex)
 {
-  if (g_str_equal (self->field->id, "origin-address") && yz_field_offer_get (self->offer) == NULL)
-    yz_field_offer_set (self->offer, address);
+  const GDate today = yz_checks_get_today ();
+
+  return suggestion->decided && suggestion->sex == sex &&
+         g_date_get_year (&today) - g_date_get_year (&suggestion->birth) >= YOUNGEST_PARENT;
+}
+
+/* (nullable) */
+static const char *
+choose_part (Part part, const YzSuggestion *suggestion, gboolean somebody_else)
+{
+  switch (part) {
+  case ADDRESS:
+    return suggestion->address;
+  case FATHER:
+    return may_be_parent (suggestion, YZ_SEX_MALE) ? suggestion->number : NULL;
+  case MOTHER:
+    return may_be_parent (suggestion, YZ_SEX_FEMALE) ? suggestion->number : NULL;
+  case OTHERS_NUMBER:
+    return somebody_else && suggestion->decided ? suggestion->number : NULL;
+  case OTHERS_NAME:
+    return somebody_else && suggestion->decided ? suggestion->name : NULL;
+  }
+  return NULL;
+}
+
+void
+yz_fact_row_offer (YzFactRow *self, const YzSuggestion *suggestion, gboolean somebody_else)
+{
+  if (yz_field_offer_get (self->offer) != NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (TAKES); i++) {
+    const char *text = NULL;
+
+    if (g_str_equal (self->field->id, TAKES[i].fact))
+      text = choose_part (TAKES[i].part, suggestion, somebody_else);
+    if (text != NULL)
+      yz_field_offer_set (self->offer, text, NULL);
+  }
 }
 
 static void

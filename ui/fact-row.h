@@ -7,6 +7,7 @@
 #pragma once
 
 #include "workflow/matter.h"
+#include "workflow/suggestion.h"
 
 #include <gtk/gtk.h>
 
@@ -35,11 +36,12 @@ const char *yz_fact_row_get_text (YzFactRow *self);
 
 /**
  * yz_fact_row_offer:
- * @address: where the holder of a card or booklet page is registered
+ * @suggestion: what a card or booklet page says
+ * @somebody_else: its holder is none of the persons of the form
  *
- * Offers it when the fact is where the applicants are registered now, "origin-address"; the first
- * offer stays.
+ * Offers the part that answers this fact: the address where the applicants are registered now, the
+ * number of a father or mother, number and name of whoever they move to. The first offer stays.
  */
-void yz_fact_row_offer (YzFactRow *self, const char *address);
+void yz_fact_row_offer (YzFactRow *self, const YzSuggestion *suggestion, gboolean somebody_else);
 
 G_END_DECLS

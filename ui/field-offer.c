@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define FIELD "field"
+#define OFFERED "offered"
 
 static GtkEntry *
 get_field (GtkButton *offer)
@@ -19,9 +20,7 @@ get_field (GtkButton *offer)
 const char *
 yz_field_offer_get (GtkButton *offer)
 {
-  const char *text = gtk_button_get_label (offer);
-
-  return text != NULL && *text != '\0' ? text : NULL;
+  return g_object_get_data (G_OBJECT (offer), OFFERED);
 }
 
 static void
@@ -72,15 +71,17 @@ yz_field_offer_bind (GtkButton *offer, GtkEntry *field)
 }
 
 void
-yz_field_offer_set (GtkButton *offer, const char *text)
+yz_field_offer_set (GtkButton *offer, const char *text, const char *words)
 {
-  GtkWidget *words = NULL;
+  g_autofree char *shown = words != NULL ? g_strconcat (text, "\n", words, NULL) : g_strdup (text);
+  GtkLabel *label = NULL;
 
-  gtk_button_set_label (offer, text);
-  words = gtk_bin_get_child (GTK_BIN (offer));
-  gtk_label_set_line_wrap (GTK_LABEL (words), TRUE); /* an address is long */
-  gtk_label_set_line_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (words), 26);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  g_object_set_data_full (G_OBJECT (offer), OFFERED, g_strdup (text), g_free);
+  gtk_button_set_label (offer, shown);
+  label = GTK_LABEL (gtk_bin_get_child (GTK_BIN (offer)));
+  gtk_label_set_line_wrap (label, TRUE); /* an address is long */
+  gtk_label_set_line_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (label, 26);
+  gtk_label_set_xalign (label, 0);
   show (offer);
 }

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 /* Binds @offer, which says nothing yet, to its field. */
 void yz_field_offer_bind (GtkButton *offer, GtkEntry *field);
 
-/* @text: what is offered from now on */
-void yz_field_offer_set (GtkButton *offer, const char *text);
+/* @text: what is offered from now on; @words: (nullable): what else there is to compare */
+void yz_field_offer_set (GtkButton *offer, const char *text, const char *words);
 
 /* (nullable): what is offered, seen or not */
 const char *yz_field_offer_get (GtkButton *offer);

@@ -12,6 +12,7 @@
 #include "capture/page-reader.h"
 #include "ui/ask.h"
 #include "ui/intake.h"
+#include "workflow/checks.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,12 +91,8 @@ yz_page_hints_understand (const YzReading *whole, const YzReading *form)
   g_autofree char *first = form != NULL ? yz_reading_get_text (form) : g_strdup ("");
   g_autofree char *second = yz_reading_get_text (whole);
   g_autofree char *text = g_strconcat (first, second, NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  GDate today;
+  const GDate today = yz_checks_get_today ();
 
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
   return yz_suggestion_read (text, &today);
 }
 

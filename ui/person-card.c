@@ -59,18 +59,6 @@ set_finding (YzPersonCard *self, const char *text, gboolean wrong)
   }
 }
 
-static GDate
-get_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  GDate today;
-
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-  return today;
-}
-
 /* The name while nothing about the number is wrong: one sentence at a time. */
 static void
 judge_name (YzPersonCard *self, const char *otherwise)
@@ -92,7 +80,7 @@ judge (YzPersonCard *self)
   g_autofree char *words = NULL;
   const char *typed = gtk_entry_get_text (self->number);
   YzIdentity identity = { 0 };
-  GDate today = get_today ();
+  GDate today = yz_checks_get_today ();
 
   if (*typed == '\0') {
     judge_name (self, "");
@@ -222,6 +210,19 @@ is_taken (GtkButton *offer, const char *text)
   return text != NULL && there != NULL && g_strcmp0 (there, text) != 0;
 }
 
+/* Sex and birth date stand on the card too: whoever compares sees at once whether they agree. */
+static void
+offer_number (YzPersonCard *self, const char *number)
+{
+  const GDate today = yz_checks_get_today ();
+  YzIdentity identity = { 0 };
+  g_autofree char *words = NULL;
+
+  if (yz_identity_check (number, &today, &identity, NULL))
+    words = describe_identity (&identity);
+  yz_field_offer_set (self->number_offer, number, words);
+}
+
 gboolean
 yz_person_card_offer (YzPersonCard *self, const char *name, const char *number)
 {
@@ -229,9 +230,9 @@ yz_person_card_offer (YzPersonCard *self, const char *name, const char *number)
       (number == NULL && is_taken (self->name_offer, name)))
     return FALSE;
   if (name != NULL)
-    yz_field_offer_set (self->name_offer, name);
+    yz_field_offer_set (self->name_offer, name, NULL);
   if (number != NULL)
-    yz_field_offer_set (self->number_offer, number);
+    offer_number (self, number);
   return TRUE;
 }
 

@@ -216,6 +216,18 @@ yz_checks_registration (const GDate *birth, const GDate *registered)
  *
  * Returns: whether @text is a day of the calendar
  */
+GDate
+yz_checks_get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  return today;
+}
+
 gboolean
 yz_checks_read_date (const char *text, GDate *out_date)
 {

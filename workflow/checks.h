@@ -39,6 +39,8 @@ GPtrArray *yz_checks_birth (const YzIdentity *identity,
 GPtrArray *yz_checks_registration (const GDate *birth, const GDate *registered);
 GPtrArray *yz_checks_fact (const YzFactField *field, const char *value, const GDate *today);
 const YzFinding *yz_checks_find_worst (GPtrArray *findings);
+/* The day it is at this machine. */
+GDate yz_checks_get_today (void);
 gboolean yz_checks_read_date (const char *text, GDate *out_date);
 
 G_END_DECLS

@@ -297,6 +297,18 @@ yz_suggestion_read (const char *text, const GDate *today)
   return g_steal_pointer (&self);
 }
 
+YzSuggestion *
+yz_suggestion_copy (const YzSuggestion *self)
+{
+  YzSuggestion *copy = g_memdup2 (self, sizeof *self);
+
+  copy->name = g_strdup (self->name);
+  copy->nation = g_strdup (self->nation);
+  copy->address = g_strdup (self->address);
+  copy->number = g_strdup (self->number);
+  return copy;
+}
+
 void
 yz_suggestion_free (YzSuggestion *self)
 {

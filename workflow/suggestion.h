@@ -37,6 +37,7 @@ typedef struct {
  * Returns: (transfer full) (nullable): what could be read, NULL when nothing was
  */
 YzSuggestion *yz_suggestion_read (const char *text, const GDate *today);
+YzSuggestion *yz_suggestion_copy (const YzSuggestion *self);
 void yz_suggestion_free (YzSuggestion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YzSuggestion, yz_suggestion_free)
 

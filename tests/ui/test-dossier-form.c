@@ -7,10 +7,13 @@
 #include "ui/dossier-form.h"
 
 #include "tests/ui/made-up-store.h"
+#include "ui/fact-row.h"
+#include "ui/field-offer.h"
 #include "ui/looks.h"
 #include "ui/person-card.h"
 
 #include <handy.h>
+#include <string.h>
 
 typedef struct {
   char *folder;
@@ -27,7 +30,8 @@ set_up (Counter *counter, gconstpointer data)
   g_autoptr (YzDossier) dossier = NULL;
 
   counter->desk = made_up_store_new (&counter->folder);
-  dossier = yz_desk_new_dossier (counter->desk, MADE_UP_MATTER, nobody, &error);
+  dossier =
+      yz_desk_new_dossier (counter->desk, data != NULL ? data : MADE_UP_MATTER, nobody, &error);
   g_assert_no_error (error);
   counter->number = g_strdup (dossier->number);
   counter->form = g_object_ref_sink (g_object_new (YZ_TYPE_DOSSIER_FORM, NULL));
@@ -100,6 +104,15 @@ assert_name (Counter *counter, const char *name)
   g_assert_cmpstr (((YzPerson *) g_ptr_array_index (persons, 0))->name, ==, name);
 }
 
+static void
+assert_number (Counter *counter, const char *number)
+{
+  g_autoptr (GPtrArray) persons = yz_dossier_form_read_persons (counter->form);
+
+  g_assert_cmpuint (persons->len, ==, 1);
+  g_assert_cmpstr (((YzPerson *) g_ptr_array_index (persons, 0))->id_number, ==, number);
+}
+
 /* A reading that began before the saving and ends after it. */
 static void
 test_what_was_read_before_the_saving_takes_nothing_back (Counter *counter, gconstpointer data)
@@ -136,17 +149,118 @@ test_what_somebody_else_saved_is_shown (Counter *counter, gconstpointer data)
   assert_name (counter, "练小禾");
 }
 
+typedef struct {
+  const char *fact;
+  GtkButton *offer;
+} Search;
+
+static void
+find_offer (GtkWidget *widget, gpointer data)
+{
+  Search *search = data;
+
+  if (YZ_IS_FACT_ROW (widget) && search->fact != NULL) {
+    Search inside = { 0 };
+
+    if (g_str_equal (yz_fact_row_get_id (YZ_FACT_ROW (widget)), search->fact)) {
+      gtk_container_foreach (GTK_CONTAINER (widget), find_offer, &inside);
+      search->offer = inside.offer;
+    }
+  } else if (search->fact == NULL && GTK_IS_BUTTON (widget)) {
+    search->offer = GTK_BUTTON (widget);
+  } else if (GTK_IS_CONTAINER (widget)) {
+    gtk_container_foreach (GTK_CONTAINER (widget), find_offer, data);
+  }
+}
+
+static void
+assert_offered (Counter *counter, const char *fact, const char *text)
+{
+  Search search = { .fact = fact };
+
+  find_offer (GTK_WIDGET (counter->form), &search);
+  g_assert_nonnull (search.offer);
+  g_assert_cmpstr (yz_field_offer_get (search.offer), ==, text);
+}
+
+/* What a card says whose number is right. */
+static void
+suggest (Counter *counter, const char *name, const char *number, YzSex sex, GDateYear born)
+{
+  YzSuggestion suggestion = {
+    .name = (char *) name, .number = (char *) number, .sex = sex, .decided = TRUE
+  };
+
+  g_date_clear (&suggestion.birth, 1);
+  g_date_set_dmy (&suggestion.birth, 7, 3, born);
+  yz_dossier_form_suggest (counter->form, &suggestion);
+}
+
+static void
+test_a_card_answers_for_the_parent_of_its_sex (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzOpenCase) open_case = read_case (counter);
+
+  yz_dossier_form_show (counter->form, open_case);
+  suggest (counter, "范小样", "330481202001010013", YZ_SEX_MALE, 2020); /* a brother */
+  suggest (counter, "练小禾", "330481199407180020", YZ_SEX_FEMALE, 1994);
+  suggest (counter, "范立样", "330481199003070010", YZ_SEX_MALE, 1990);
+  assert_offered (counter, "mother-number", "330481199407180020");
+  assert_offered (counter, "father-number", "330481199003070010");
+  assert_offered (counter, "child-name", NULL);
+}
+
+static void
+test_who_is_not_on_the_form_answers_for_the_host (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzOpenCase) open_case = read_case (counter);
+
+  yz_dossier_form_show (counter->form, open_case);
+  suggest (counter, "范立样", "330481199003070010", YZ_SEX_MALE, 1990); /* the applicant */
+  assert_offered (counter, "host-number", NULL);
+  suggest (counter, "范立样", "330481199003070010", YZ_SEX_MALE, 1990); /* the booklet page too */
+  assert_offered (counter, "host-number", NULL);
+  suggest (counter, "练小禾", "330481199407180020", YZ_SEX_FEMALE, 1994);
+  assert_offered (counter, "host-number", "330481199407180020");
+  assert_offered (counter, "host-name", "练小禾");
+}
+
+/* Sex and birth date are compared with the card before the number is taken over. */
+static void
+test_a_number_is_offered_with_what_it_says (Counter *counter, gconstpointer data)
+{
+  g_autoptr (YzOpenCase) open_case = read_case (counter);
+  GtkWidget *card = NULL;
+  GtkButton *offer = NULL;
+
+  yz_dossier_form_show (counter->form, open_case);
+  suggest (counter, "范立样", "330481199003070010", YZ_SEX_MALE, 1990);
+  find_card (GTK_WIDGET (counter->form), &card);
+  offer = GTK_BUTTON (gtk_widget_get_template_child (card, YZ_TYPE_PERSON_CARD, "number_offer"));
+  g_assert_cmpstr (yz_field_offer_get (offer), ==, "330481199003070010");
+  g_assert_nonnull (strstr (gtk_button_get_label (offer), "male, born 7 Mar 1990"));
+  gtk_button_clicked (offer);
+  assert_number (counter, "330481199003070010");
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   hdy_init ();
   yz_looks_init ();
-#define ADD(name, func)                                                                            \
-  g_test_add ("/dossier-form/" name, Counter, NULL, set_up, func, tear_down)
+#define ADD(name, func) ADD_IN (name, NULL, func)
+#define ADD_IN(name, matter, func)                                                                 \
+  g_test_add ("/dossier-form/" name, Counter, matter, set_up, func, tear_down)
   ADD ("what-was-read-before-the-saving-takes-nothing-back",
        test_what_was_read_before_the_saving_takes_nothing_back);
   ADD ("what-somebody-else-saved-is-shown", test_what_somebody_else_saved_is_shown);
+  ADD ("a-number-is-offered-with-what-it-says", test_a_number_is_offered_with_what_it_says);
+  ADD_IN ("a-card-answers-for-the-parent-of-its-sex", "B01",
+          test_a_card_answers_for_the_parent_of_its_sex);
+  ADD_IN ("who-is-not-on-the-form-answers-for-the-host", "M20",
+          test_who_is_not_on_the_form_answers_for_the_host);
+#undef ADD_IN
 #undef ADD
   return g_test_run ();
 }

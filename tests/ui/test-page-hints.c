@@ -151,6 +151,8 @@ test_an_address_is_offered_where_one_is_registered_now (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (YzMatter) matter = NULL;
   g_autofree char *text = NULL;
+  const YzSuggestion first = { .address = (char *) "示例市示例路1号" };
+  const YzSuggestion second = { .address = (char *) "别处" };
   gsize length = 0;
   guint offered = 0;
 
@@ -164,8 +166,8 @@ test_an_address_is_offered_where_one_is_registered_now (void)
     GtkWidget *found[2] = { NULL };
 
     gtk_container_foreach (GTK_CONTAINER (row), find_child, found);
-    yz_fact_row_offer (row, "示例市示例路1号");
-    yz_fact_row_offer (row, "别处");
+    yz_fact_row_offer (row, &first, FALSE);
+    yz_fact_row_offer (row, &second, FALSE);
     offered += gtk_widget_get_visible (found[1]);
     g_assert_cmpstr (yz_fact_row_get_text (row), ==, "");
     if (gtk_widget_get_visible (found[1])) {
