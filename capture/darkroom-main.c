@@ -90,12 +90,14 @@ static GVariant *
 develop (Desk *self, const YzHelperMessage *message, GError **error)
 {
   g_autoptr (YzPage) page = NULL;
+  const YzBitmap *empty = NULL;
   YzDevelopment development;
   gsize length = 0;
 
   if (!read_order (self, message, &development, &length, error))
     return NULL;
-  page = yz_developer_develop (self->memory, length, &development, self->empty, error);
+  empty = development.what & YZ_DEVELOP_ELSEWHERE ? NULL : self->empty;
+  page = yz_developer_develop (self->memory, length, &development, empty, error);
   return page != NULL ? yz_parcel_pack_page (page, self->memory, error) : NULL;
 }
 

@@ -503,7 +503,8 @@ create_development (GBytes *original, const YzDevelopment *development)
   Job *job = create_job (&DEVELOP, original,
                          yz_parcel_pack_order (development, g_bytes_get_size (original)));
 
-  job->finds = (development->what & YZ_DEVELOP_FIND) != 0 && job->kind == PICTURES;
+  job->finds = (development->what & (YZ_DEVELOP_FIND | YZ_DEVELOP_ELSEWHERE)) == YZ_DEVELOP_FIND &&
+               job->kind == PICTURES;
   job->preview = (development->what & YZ_DEVELOP_PREVIEW) != 0;
   return job;
 }

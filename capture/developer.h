@@ -23,6 +23,7 @@ typedef enum {
   YZ_DEVELOP_TIFF = 1 << 7,    /* with BITONAL: a TIFF of CCITT group 4 in place of the PNG */
   YZ_DEVELOP_SEAL = 1 << 8,    /* paper white, writing dark, seals red: a copy to read and print */
   YZ_DEVELOP_FLATTEN = 1 << 9, /* straighten lines that bend, if they come out straighter */
+  YZ_DEVELOP_ELSEWHERE = 1 << 10, /* not taken by this darkroom's camera: its mat says nothing */
 } YzDevelop;
 
 /* One piece of work for the developer. */

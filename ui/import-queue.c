@@ -393,7 +393,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 look (YzImportQueue *self, const Unit *unit, GTask *task)
 {
-  const YzDevelopment development = { .what = YZ_DEVELOP_FIND, .leaf = unit->leaf };
+  const YzDevelopment development = { .what = YZ_DEVELOP_FIND | YZ_DEVELOP_ELSEWHERE,
+                                      .leaf = unit->leaf };
   Found *found = g_task_get_task_data (task);
   g_autofree char *name = g_file_get_basename (unit->file);
   g_autoptr (GError) error = NULL;

@@ -263,10 +263,12 @@ yz_intake_develop_async (YzDesk *desk,
                          const char *number,
                          guint id,
                          YzFrame *frame,
+                         gboolean elsewhere,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  const YzDevelopment development = { .what = YZ_DEVELOP_FIND,
+  const YzDevelopment development = { .what =
+                                          YZ_DEVELOP_FIND | (elsewhere ? YZ_DEVELOP_ELSEWHERE : 0),
                                       .leaf = yz_media_type_get_leaf (frame->media_type) };
   g_autoptr (GTask) task = g_task_new (desk, NULL, callback, user_data);
   Job *job = new_job (number, frame);

@@ -60,6 +60,7 @@ guint yz_intake_attach_finish (YzDesk *desk, GAsyncResult *result, GError **erro
 /**
  * yz_intake_develop_async:
  * @id: a sheet that is attached already
+ * @elsewhere: the camera that lies open did not take it, so that its mat says nothing
  *
  * Has the darkroom look at @frame and writes down what it found. A picture that cannot be read
  * stays in the case as it came: the error says why.
@@ -69,6 +70,7 @@ void yz_intake_develop_async (YzDesk *desk,
                               const char *number,
                               guint id,
                               YzFrame *frame,
+                              gboolean elsewhere,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error);

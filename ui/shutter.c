@@ -174,7 +174,7 @@ on_attached (GObject *source, GAsyncResult *result, gpointer data)
   else if (job->page != NULL)
     yz_intake_outline_async (self->desk, job->number, job->sheet, job->page, on_developed, job);
   else
-    yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame,
+    yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame, FALSE,
                              on_developed, job);
 }
 
@@ -280,7 +280,7 @@ on_original (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   job->frame = yz_frame_new (original, job->media_type, NULL, "", 0);
-  yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame,
+  yz_intake_develop_async (self->desk, self->darkroom, job->number, job->sheet, job->frame, TRUE,
                            on_developed, job);
 }
 

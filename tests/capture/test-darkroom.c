@@ -354,6 +354,24 @@ test_learns_the_empty_mat (void)
   close_darkroom (darkroom);
 }
 
+/* As its own mat a picture holds nothing; that mat is not asked about what came from a file. */
+static void
+test_the_mat_says_nothing_of_what_was_taken_elsewhere (void)
+{
+  YzDarkroom *darkroom = yz_darkroom_new ();
+  g_autoptr (GBytes) jpeg = yz_scene_photograph (&SCENE);
+  g_autoptr (YzPage) here = NULL;
+  g_autoptr (YzPage) elsewhere = NULL;
+
+  yz_darkroom_set_empty_mat (darkroom, jpeg);
+  here = yz_darkroom_develop (darkroom, jpeg, YZ_DEVELOP_FIND, NULL, 0, 0, NULL);
+  elsewhere = yz_darkroom_develop (darkroom, jpeg, YZ_DEVELOP_FIND | YZ_DEVELOP_ELSEWHERE, NULL, 0,
+                                   0, NULL);
+  g_assert_false (here->found);
+  g_assert_true (elsewhere->found);
+  close_darkroom (darkroom);
+}
+
 static gsize
 read_resident_kb (GPid pid)
 {
@@ -429,6 +447,8 @@ main (int argc, char **argv)
   g_test_add_func ("/darkroom/closing-ends-what-waits", test_closing_ends_what_waits);
   g_test_add_func ("/darkroom/cancelled-before-its-turn", test_cancelled_before_its_turn);
   g_test_add_func ("/darkroom/learns-the-empty-mat", test_learns_the_empty_mat);
+  g_test_add_func ("/darkroom/the-mat-says-nothing-of-what-was-taken-elsewhere",
+                   test_the_mat_says_nothing_of_what_was_taken_elsewhere);
   g_test_add_func ("/darkroom/memory-stays-flat", test_memory_stays_flat);
   g_test_add_func ("/darkroom/no-helper-is-said", test_no_helper_is_said);
   return g_test_run ();
