@@ -29,6 +29,23 @@ yz_file_drops_add (GtkWidget *widget)
   g_signal_connect (widget, "drag-motion", G_CALLBACK (on_drag_motion), NULL);
 }
 
+static void
+on_enabled (GAction *action, GParamSpec *property, gpointer data)
+{
+  if (g_action_get_enabled (action))
+    gtk_drag_dest_add_uri_targets (data);
+  else
+    gtk_drag_dest_set_target_list (data, NULL);
+}
+
+void
+yz_file_drops_follow (GtkWidget *widget, GAction *action)
+{
+  g_signal_connect (widget, "drag-motion", G_CALLBACK (on_drag_motion), NULL);
+  g_signal_connect_object (action, "notify::enabled", G_CALLBACK (on_enabled), widget, 0);
+  on_enabled (action, NULL, widget);
+}
+
 GPtrArray *
 yz_file_drops_read (GtkSelectionData *selection)
 {

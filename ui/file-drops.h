@@ -17,6 +17,16 @@ G_BEGIN_DECLS
 void yz_file_drops_add (GtkWidget *widget);
 
 /**
+ * yz_file_drops_follow:
+ * @widget: a target of nothing but files
+ * @action: what the files are for
+ *
+ * Lets the widget take files while the action is enabled. Otherwise whoever drags sees that nothing
+ * can be dropped there.
+ */
+void yz_file_drops_follow (GtkWidget *widget, GAction *action);
+
+/**
  * yz_file_drops_read:
  *
  * Returns: (transfer full) (nullable) (element-type GFile): what was dropped; NULL when it was no

@@ -16,6 +16,7 @@ struct _YzImportBar {
   GtkWidget *go_on;
 
   YzImporter *importer;
+  GAction *import;
   GSimpleAction *stop;
 };
 
@@ -72,6 +73,7 @@ yz_import_bar_add_actions (YzImportBar *self, GActionMap *map)
 
   g_action_map_add_action_entries (map, ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   g_action_map_add_action (map, G_ACTION (self->stop));
+  g_set_object (&self->import, g_action_map_lookup_action (map, "import"));
 }
 
 static void
@@ -93,8 +95,9 @@ on_drag_data_received (GtkWidget *widget,
 void
 yz_import_bar_take_drops (YzImportBar *self, GtkWidget *widget)
 {
+  g_return_if_fail (self->import != NULL);
   gtk_drag_dest_set (widget, GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);
-  yz_file_drops_add (widget);
+  yz_file_drops_follow (widget, self->import);
   g_signal_connect_object (widget, "drag-data-received", G_CALLBACK (on_drag_data_received), self,
                            0);
 }
@@ -160,6 +163,7 @@ yz_import_bar_dispose (GObject *object)
 
   yz_import_bar_stop (self);
   g_clear_object (&self->importer);
+  g_clear_object (&self->import);
   g_clear_object (&self->stop);
   G_OBJECT_CLASS (yz_import_bar_parent_class)->dispose (object);
 }

@@ -27,7 +27,8 @@ G_DECLARE_FINAL_TYPE (YzImportBar, yz_import_bar, YZ, IMPORT_BAR, GtkBox)
 void yz_import_bar_set_importer (YzImportBar *self, YzImporter *importer);
 /* "import", "import-folder" and "stop-import" */
 void yz_import_bar_add_actions (YzImportBar *self, GActionMap *map);
-/* From now on files may be dropped onto this widget. */
+/* From now on files may be dropped onto this widget while "import" is enabled. After the actions.
+ */
 void yz_import_bar_take_drops (YzImportBar *self, GtkWidget *widget);
 void
 yz_import_bar_begin (YzImportBar *self, const char *number, const char *material, GPtrArray *files);

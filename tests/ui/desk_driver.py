@@ -10,6 +10,7 @@ import atexit
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -171,6 +172,14 @@ class Desk:
             instead = "\n".join(dict.fromkeys(filter(None, map(name_of, self.shown()))))
             raise Gone(f"{missed}; instead there is:\n{instead}") from None
 
+    def number(self):
+        """The number of the case that is open."""
+        for node in self.shown(Atspi.Role.LABEL):
+            match = re.match(r"([A-Z0-9]+-\d{4}-\d+) · ", name_of(node))
+            if match:
+                return match[1]
+        return None
+
     def pages(self):
         return len(self.shown(Atspi.Role.RADIO_BUTTON, "Page "))
 
@@ -218,6 +227,14 @@ class Desk:
         self.type(login)
         self.tab()
         self.type(password, enter=True)
+
+    def open_case(self, matter):
+        """A new case: its number."""
+        self.press("F2")
+        self.see("Search for a matter")
+        self.type(matter, enter=True)
+        wait(lambda: not self.shown(begins="Search for a matter"), "the case in the chooser's place")
+        return wait(self.number, "the number of the case")
 
     def focus_entry(self, index):
         entry = self.shown(Atspi.Role.TEXT)[index]
@@ -288,6 +305,17 @@ class Room:
                 process.kill()
                 process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def in_room(test):
+    """A room for one test, closed whatever happens."""
+    def play():
+        room = Room()
+        try:
+            test(room)
+        finally:
+            room.close()
+    return play
 
 
 def run(tests):

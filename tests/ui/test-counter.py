@@ -12,39 +12,12 @@ import shutil
 import signal
 import sys
 
-from desk_driver import Atspi, Gone, Room, has, name_of, run, wait, windows_of
+from desk_driver import Atspi, Gone, has, in_room, name_of, run, wait, windows_of
 
 PICTURES = os.environ["YIZHAN_PRACTICEDIR"]
 SOURCES = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
 MATTER = "h04"  # asks for six pages
 ROLES = ("clerk", "examiner", "supervisor", "admin")  # each sits at another page
-
-
-def in_room(test):
-    """A room for one test, closed whatever happens."""
-    def play():
-        room = Room()
-        try:
-            test(room)
-        finally:
-            room.close()
-    return play
-
-
-def open_case(desk):
-    desk.press("F2")
-    desk.see("Search for a matter")
-    desk.type(MATTER, enter=True)
-    wait(lambda: not desk.shown(begins="Search for a matter"), "the case in the chooser's place")
-    return wait(lambda: number_on(desk), "the number of the case")
-
-
-def number_on(desk):
-    for node in desk.shown(Atspi.Role.LABEL):
-        match = re.match(r"([A-Z0-9]+-\d{4}-\d+) · ", name_of(node))
-        if match:
-            return match[1]
-    return None
 
 
 def capture(desk, count, key="F3"):
@@ -69,7 +42,7 @@ def eight_keys(room):
     desk.sign_in("clerk")
     desk.see("Search for a matter")
     desk.keys_pressed = 0
-    number = open_case(desk)
+    number = desk.open_case(MATTER)
     capture(desk, 6)
     desk.draw("counter")
     desk.focus_entry(0)
@@ -95,7 +68,7 @@ def at_once(room):
     desk = room.desk(camera=room.camera(PICTURES))
     desk.sign_in("clerk")
     desk.see("Search for a matter")
-    number = open_case(desk)
+    number = desk.open_case(MATTER)
     desk.focus_entry(0)
     desk.dictate("范立样")
     desk.tab()
@@ -114,7 +87,7 @@ def by_itself(room):
     desk = room.desk(camera=f"virtual:{PICTURES}")
     desk.sign_in("clerk")
     desk.see("Search for a matter")
-    number = open_case(desk)
+    number = desk.open_case(MATTER)
     desk.focus_entry(0)
     desk.dictate("范立样")
     desk.tab()
@@ -138,12 +111,12 @@ def killed_between_shots(room):
     desk = room.desk(camera=camera)
     desk.sign_in("clerk")
     desk.see("Search for a matter")
-    number = open_case(desk)
+    number = desk.open_case(MATTER)
     capture(desk, 3)
     desk.kill()
     again = room.desk(camera=camera)
     again.sign_in("clerk")
-    wait(lambda: number_on(again) == number, "the same case")
+    wait(lambda: again.number() == number, "the same case")
     wait(lambda: again.pages() == 3, "the three pages")
     wait(lambda: all(sheet["corners"] for sheet in room.ctl("dossier", "show", number)["sheets"]),
          "the outline of a page that the killed desk had not looked at")
@@ -157,7 +130,7 @@ def killed_between_shots(room):
 def helper_killed(room):
     desk = room.desk(camera=room.camera(PICTURES))
     desk.sign_in("clerk")
-    open_case(desk)
+    desk.open_case(MATTER)
     capture(desk, 1)
     helper = wait(lambda: desk.helper("yizhan-camera"), "the helper")
     desk.press("F3")
@@ -185,13 +158,13 @@ def digests(room, number):
 def undone(room):
     desk = room.desk(camera=room.camera(PICTURES))
     desk.sign_in("clerk")
-    open_case(desk)
+    desk.open_case(MATTER)
     capture(desk, 2)
     desk.press("alt+Delete")
     wait(lambda: desk.pages() == 1, "one page less")
     desk.press("ctrl+z")
     wait(lambda: desk.pages() == 2, "the page back")
-    number = number_on(desk)
+    number = desk.number()
     before = digests(room, number)
     desk.press("F4")
     wait(lambda: digests(room, number) != before, "another picture in the place")
@@ -205,7 +178,7 @@ def imported(room):
     desk = room.desk()
     desk.sign_in("clerk")
     desk.see("Search for a matter")
-    number = open_case(desk)
+    number = desk.open_case(MATTER)
     scans = room.folder / "scans"
     scans.mkdir()
     for name in ("scan10.jpg", "scan9.jpg"):
@@ -261,7 +234,7 @@ def large_text(room):
     desk.sign_in("clerk")
     desk.see("Search for a matter")
     desk.type(MATTER, enter=True)
-    wait(lambda: not desk.shown(begins="Search for a matter") and number_on(desk), "the case")
+    wait(lambda: not desk.shown(begins="Search for a matter") and desk.number(), "the case")
     desk.draw("large")
     frame = windows_of(desk.root)[0]
     extents = frame.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
