@@ -14,6 +14,7 @@
 #include "capture/developer.h"
 #include "capture/helper-line.h"
 #include "capture/page-codes.h"
+#include "capture/page-flattener.h"
 #include "capture/page-parcel.h"
 #include "capture/page-words.h"
 #include "capture/sandbox.h"
@@ -253,6 +254,7 @@ prepare_to_read (Desk *self)
   if (nice (CALM) < 0)
     g_debug ("the priority stays as it is");
   yz_page_codes_warm_up ();
+  yz_flattener_hush ();
   self->words = yz_page_words_new (&self->wordless);
 }
 

@@ -185,7 +185,7 @@ yz_flattener_flatten (const YzBitmap *page)
   double best = STRAIGHTER * yz_skew_measure_straightness (page);
   YzBitmap *kept = NULL;
 
-  setMsgSeverity (L_SEVERITY_NONE);
+  yz_flattener_hush ();
   for (int leaves = 1; leaves <= most; leaves++) {
     g_autoptr (YzBitmap) flat = flatten_leaves (page, bitonal, leaves);
     const double straight = flat != NULL ? yz_skew_measure_straightness (flat) : 0;
@@ -197,4 +197,10 @@ yz_flattener_flatten (const YzBitmap *page)
     kept = g_steal_pointer (&flat);
   }
   return kept;
+}
+
+void
+yz_flattener_hush (void)
+{
+  setMsgSeverity (L_SEVERITY_NONE);
 }

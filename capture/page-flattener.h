@@ -23,4 +23,13 @@ G_BEGIN_DECLS
  */
 YzBitmap *yz_flattener_flatten (const YzBitmap *page);
 
+/**
+ * yz_flattener_hush:
+ *
+ * Leptonica, also where Tesseract calls it, says nothing on the terminal from now on: what it
+ * complains about there is the ordinary lot of a page without writing, and its failures come back
+ * as results. Flattening does this by itself.
+ */
+void yz_flattener_hush (void);
+
 G_END_DECLS

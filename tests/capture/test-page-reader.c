@@ -182,6 +182,29 @@ test_no_picture_is_refused (void)
   yz_darkroom_close (darkroom);
 }
 
+/* What the libraries complain about is no matter of the desk's terminal. */
+static void
+test_says_nothing_on_the_terminal (void)
+{
+  g_autoptr (YzDarkroom) darkroom = NULL;
+  g_autoptr (GBytes) picture = NULL;
+  g_autoptr (YzReading) reading = NULL;
+  double corners[8];
+
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, 0);
+    g_test_trap_assert_passed ();
+    g_test_trap_assert_stderr_unmatched ("*Error*");
+    return;
+  }
+  darkroom = yz_darkroom_new_to_read ();
+  picture = load ("01-household-booklet.jpg");
+  find_corners (picture, corners);
+  reading = yz_page_reader_read (darkroom, picture, YZ_READ_WORDS, corners, 0, NULL);
+  g_assert_nonnull (reading);
+  yz_darkroom_close (darkroom);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/page-reader/reads-a-letter-on-its-side", test_reads_a_letter_on_its_side);
   g_test_add_func ("/page-reader/reads-a-card-as-a-block", test_reads_a_card_as_a_block);
   g_test_add_func ("/page-reader/reads-a-code-and-where-it-is", test_reads_a_code_and_where_it_is);
+  g_test_add_func ("/page-reader/says-nothing-on-the-terminal", test_says_nothing_on_the_terminal);
   g_test_add_func ("/page-reader/missing-language-is-a-sentence",
                    test_missing_language_is_a_sentence);
   g_test_add_func ("/page-reader/no-picture-is-refused", test_no_picture_is_refused);
