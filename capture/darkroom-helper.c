@@ -104,20 +104,22 @@ share_memory (YzDarkroomHelper *self, GError **error)
 gboolean
 yz_darkroom_helper_start (YzDarkroomHelper *self, const char *const *arguments, GError **error)
 {
-  g_autoptr (YzHelperMessage) message = NULL;
-
   yz_darkroom_helper_init (self);
-  if (!yz_helper_spawn (PROGRAM, arguments, &self->pid, &self->socket, error)) {
-    yz_darkroom_helper_init (self);
-    return FALSE;
-  }
-  message = receive_answer (self, "ready", START_MS, error);
-  if (message == NULL || !share_memory (self, error)) {
-    g_prefix_error (error, "starting the darkroom: ");
-    yz_darkroom_helper_stop (self, TRUE);
-    return FALSE;
-  }
-  return TRUE;
+  if (yz_helper_spawn (PROGRAM, arguments, &self->pid, &self->socket, error))
+    return TRUE;
+  yz_darkroom_helper_init (self);
+  return FALSE;
+}
+
+gboolean
+yz_darkroom_helper_greet (YzDarkroomHelper *self, GError **error)
+{
+  g_autoptr (YzHelperMessage) message = receive_answer (self, "ready", START_MS, error);
+
+  if (message != NULL && share_memory (self, error))
+    return TRUE;
+  g_prefix_error (error, "starting the darkroom: ");
+  return FALSE;
 }
 
 gboolean

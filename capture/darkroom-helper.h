@@ -29,12 +29,21 @@ void yz_darkroom_helper_init (YzDarkroomHelper *self);
  * yz_darkroom_helper_start:
  * @arguments: (nullable): of the program, NULL-terminated
  *
- * Starts the process, waits until it is shut in, and shares the memory with it.
+ * Starts the process and does not wait for it.
  *
- * Returns: FALSE with NOT_FOUND, TIMEOUT, LOST or what the helper refused; then none runs
+ * Returns: FALSE with NOT_FOUND; then none runs
  */
 gboolean
 yz_darkroom_helper_start (YzDarkroomHelper *self, const char *const *arguments, GError **error);
+
+/**
+ * yz_darkroom_helper_greet:
+ *
+ * Waits until the started process is shut in, and shares the memory with it.
+ *
+ * Returns: FALSE with TIMEOUT, LOST or what the helper refused; then it is to be stopped
+ */
+gboolean yz_darkroom_helper_greet (YzDarkroomHelper *self, GError **error);
 
 /**
  * yz_darkroom_helper_stop:

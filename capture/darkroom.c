@@ -99,6 +99,29 @@ stop_helper (YzDarkroom *self, Kind kind, gboolean at_once)
   yz_darkroom_helper_stop (&self->helpers[kind], at_once);
 }
 
+static void
+set_closed_error (GError **error)
+{
+  g_set_error_literal (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_CANCELLED,
+                       _ ("The darkroom was closed."));
+}
+
+/* From now on closing ends the helper; FALSE when it came before. */
+static gboolean
+begin_work (YzDarkroom *self, GPid pid, GError **error)
+{
+  gboolean closed = FALSE;
+
+  g_mutex_lock (&self->lock);
+  closed = self->closed;
+  self->pid = pid;
+  self->busy = !closed;
+  g_mutex_unlock (&self->lock);
+  if (closed)
+    set_closed_error (error);
+  return !closed;
+}
+
 /* A helper that died while it had nothing to do is no picture's fault. */
 static gboolean
 ensure_helper (YzDarkroom *self, Kind kind, GError **error)
@@ -110,8 +133,30 @@ ensure_helper (YzDarkroom *self, Kind kind, GError **error)
   stop_helper (self, kind, TRUE);
   if (!yz_darkroom_helper_start (helper, self->arguments[kind], error))
     return FALSE;
+  if (!begin_work (self, helper->pid, error) || !yz_darkroom_helper_greet (helper, error)) {
+    stop_helper (self, kind, TRUE);
+    return FALSE;
+  }
   set_state (self, helper->pid, FALSE);
   return TRUE;
+}
+
+static YzHelperMessage *
+command (YzDarkroom *self,
+         YzDarkroomHelper *helper,
+         const char *verb,
+         GVariant *details,
+         const char *answer,
+         GError **error)
+{
+  g_autoptr (GVariant) sunk = g_variant_ref_sink (details);
+  YzHelperMessage *message = NULL;
+
+  if (!begin_work (self, helper->pid, error))
+    return NULL;
+  message = yz_darkroom_helper_ask (helper, verb, sunk, answer, (int) self->patience, error);
+  set_state (self, helper->pid, FALSE);
+  return message;
 }
 
 /* A mat that cannot be read is remembered all the same, so that it is tried once. */
@@ -130,8 +175,7 @@ teach_mat (YzDarkroom *self, GBytes *empty, GError **error)
   self->learnt = empty != NULL ? g_bytes_ref (empty) : NULL;
   if (empty != NULL && !yz_darkroom_helper_lay (helper, empty, NULL))
     return TRUE;
-  message = yz_darkroom_helper_ask (helper, "mat", yz_parcel_pack_order (&none, length), "done",
-                                    (int) self->patience, &trouble);
+  message = command (self, helper, "mat", yz_parcel_pack_order (&none, length), "done", &trouble);
   if (message != NULL ||
       g_error_matches (trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED) ||
       g_error_matches (trouble, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_HOSTILE))
@@ -148,10 +192,7 @@ ask (YzDarkroom *self, Job *job, GError **error)
 
   if (!yz_darkroom_helper_lay (helper, job->original, error))
     return NULL;
-  set_state (self, helper->pid, TRUE);
-  message = yz_darkroom_helper_ask (helper, job->order->verb, job->details, job->order->answer,
-                                    (int) self->patience, error);
-  set_state (self, helper->pid, FALSE);
+  message = command (self, helper, job->order->verb, job->details, job->order->answer, error);
   return message != NULL ? job->order->unpack (message->details, helper->memory, error) : NULL;
 }
 
@@ -204,6 +245,21 @@ run_job (YzDarkroom *self, Job *job)
   job->result = ask (self, job, &job->error);
   if (job->result == NULL)
     blame_picture (self, job->kind, &job->error);
+}
+
+/* That its helper was ended on closing is no fault of the picture. */
+static void
+explain_closing (YzDarkroom *self, Job *job)
+{
+  gboolean closed = FALSE;
+
+  g_mutex_lock (&self->lock);
+  closed = self->closed;
+  g_mutex_unlock (&self->lock);
+  if (!closed || job->result != NULL)
+    return;
+  g_clear_error (&job->error);
+  set_closed_error (&job->error);
 }
 
 static gboolean
@@ -261,8 +317,7 @@ refuse_rest (YzDarkroom *self, GQueue *queue)
   Job *job = NULL;
 
   while ((job = g_queue_pop_head (queue)) != NULL) {
-    job->error = g_error_new_literal (YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_CANCELLED,
-                                      _ ("The darkroom was closed."));
+    set_closed_error (&job->error);
     hand_back (self, job);
   }
 }
@@ -277,6 +332,7 @@ run_worker (gpointer data)
   while ((job = wait_for_job (self, after_preview)) != NULL) {
     after_preview = job->preview;
     run_job (self, job);
+    explain_closing (self, job);
     hand_back (self, job);
   }
   for (guint kind = 0; kind < N_KINDS; kind++)
@@ -509,18 +565,6 @@ create_development (GBytes *original, const YzDevelopment *development)
   return job;
 }
 
-static YzDevelopment
-describe (YzDevelop what, const double *corners, guint rotation, guint longest)
-{
-  YzDevelopment development = {
-    .what = what, .has_corners = corners != NULL, .rotation = rotation, .longest = longest
-  };
-
-  for (guint i = 0; corners != NULL && i < 8; i++)
-    development.corners[i] = corners[i];
-  return development;
-}
-
 void
 yz_darkroom_develop_leaf_async (YzDarkroom *self,
                                 GBytes *original,
@@ -545,40 +589,4 @@ yz_darkroom_develop_leaf (YzDarkroom *self,
   g_return_val_if_fail (original != NULL && development != NULL, NULL);
 
   return wait_for_result (self, create_development (original, development), error);
-}
-
-void
-yz_darkroom_develop_async (YzDarkroom *self,
-                           GBytes *original,
-                           YzDevelop what,
-                           const double *corners,
-                           guint rotation,
-                           guint longest,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  const YzDevelopment development = describe (what, corners, rotation, longest);
-
-  yz_darkroom_develop_leaf_async (self, original, &development, cancellable, callback, user_data);
-}
-
-YzPage *
-yz_darkroom_develop_finish (YzDarkroom *self, GAsyncResult *result, GError **error)
-{
-  return yz_darkroom_order_finish (self, result, error);
-}
-
-YzPage *
-yz_darkroom_develop (YzDarkroom *self,
-                     GBytes *original,
-                     YzDevelop what,
-                     const double *corners,
-                     guint rotation,
-                     guint longest,
-                     GError **error)
-{
-  const YzDevelopment development = describe (what, corners, rotation, longest);
-
-  return yz_darkroom_develop_leaf (self, original, &development, error);
 }

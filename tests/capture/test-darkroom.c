@@ -9,6 +9,8 @@
 #include "capture/capture-error.h"
 #include "tests/support/scene.h"
 
+#include <glib/gstdio.h>
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -315,6 +317,37 @@ test_closing_ends_what_waits (void)
   close_darkroom (darkroom);
 }
 
+/* A helper that never says that it is ready: the desk leaves all the same, and blames nobody. */
+static void
+test_closing_waits_for_no_start (void)
+{
+  static const char SILENT[] = "#!/bin/sh\n: >\"$0-started\"\nkill -STOP $$\n";
+  YzDarkroom *darkroom = yz_darkroom_new ();
+  g_autofree char *folder = g_dir_make_tmp ("yizhan-darkroom-XXXXXX", NULL);
+  g_autofree char *program = g_build_filename (folder, "yizhan-darkroom", NULL);
+  g_autofree char *started = g_strconcat (program, "-started", NULL);
+  g_autofree char *real = g_strdup (g_getenv ("YIZHAN_LIBEXECDIR"));
+  g_autoptr (GBytes) jpeg = yz_scene_photograph (&SCENE);
+  Result result = { 0 };
+
+  n_results = 0;
+  g_assert_true (
+      g_file_set_contents_full (program, SILENT, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("YIZHAN_LIBEXECDIR", folder, TRUE);
+  start (darkroom, jpeg, YZ_DEVELOP_FIND, &result);
+  while (!g_file_test (started, G_FILE_TEST_EXISTS))
+    g_thread_yield ();
+  yz_darkroom_close (darkroom);
+  wait_for_results (1);
+  g_assert_error (result.error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_CANCELLED);
+  g_setenv ("YIZHAN_LIBEXECDIR", real, TRUE);
+  clear_result (&result);
+  g_unlink (started);
+  g_unlink (program);
+  g_rmdir (folder);
+  close_darkroom (darkroom);
+}
+
 static void
 test_cancelled_before_its_turn (void)
 {
@@ -445,6 +478,7 @@ main (int argc, char **argv)
   g_test_add_func ("/darkroom/hung-helper-is-given-up", test_hung_helper_is_given_up);
   g_test_add_func ("/darkroom/preview-overtakes", test_preview_overtakes);
   g_test_add_func ("/darkroom/closing-ends-what-waits", test_closing_ends_what_waits);
+  g_test_add_func ("/darkroom/closing-waits-for-no-start", test_closing_waits_for_no_start);
   g_test_add_func ("/darkroom/cancelled-before-its-turn", test_cancelled_before_its_turn);
   g_test_add_func ("/darkroom/learns-the-empty-mat", test_learns_the_empty_mat);
   g_test_add_func ("/darkroom/the-mat-says-nothing-of-what-was-taken-elsewhere",
