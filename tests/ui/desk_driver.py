@@ -7,6 +7,7 @@ Nothing here waits for a time, only for what must be seen, and gives up after a 
 """
 
 import atexit
+import contextlib
 import json
 import os
 import pathlib
@@ -27,6 +28,7 @@ from gi.repository import Atspi  # noqa: E402
 GUARD = float(os.environ.get("YIZHAN_TEST_GUARD", "60"))
 FOCUSABLE = Atspi.StateType.FOCUSABLE
 SHOWING = Atspi.StateType.SHOWING
+COMPLAINT = re.compile(r"-(CRITICAL|WARNING) \*\*")  # of a library: a defect of the desk
 Atspi.set_timeout(3000, 3000)  # a widget that goes away while it is asked never answers
 # Containers that only scroll or hold: nobody stops on them.
 SILENT = {Atspi.Role.SCROLL_BAR, Atspi.Role.SEPARATOR, Atspi.Role.APPLICATION}
@@ -36,6 +38,10 @@ class Gone(Exception):
     """What was waited for did not come."""
 
 
+class Busy(Exception):
+    """A window that does not answer just now."""
+
+
 def wait(condition, what, guard=GUARD):
     """Looks until it is so; says what was missed."""
     pause = threading.Event()
@@ -43,7 +49,7 @@ def wait(condition, what, guard=GUARD):
     while time.monotonic() < end:
         try:
             found = condition()
-        except gi.repository.GLib.Error:
+        except (Busy, gi.repository.GLib.Error):
             found = None  # too busy to answer, or a widget that is gone meanwhile
         if found:
             return found
@@ -94,6 +100,8 @@ class Desk:
         self.keys_pressed = 0
         self.process = None
         self.root = None
+        self.listener = None
+        self.complaints = []
 
     def start(self):
         Atspi.get_desktop(0).get_child_count()  # before the program, or it may never appear
@@ -106,9 +114,18 @@ class Desk:
         command = [os.environ["YIZHAN"], "--store", str(self.store), "--lang", self.lang]
         if self.camera:
             command += ["--camera", self.camera]
-        self.process = subprocess.Popen(command, env=environment)
+        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, errors="replace")
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
         self.root = wait(self._find_root, "the window")
         return self
+
+    def _listen(self):
+        """What the desk and its helpers say on the terminal is passed on."""
+        for line in self.process.stderr:
+            sys.stderr.write(line)
+            if COMPLAINT.search(line):
+                self.complaints.append(line.strip())
 
     def _find_root(self):
         if self.process.poll() is not None:
@@ -151,7 +168,10 @@ class Desk:
                                    [] if role is None else [role], every if role is None else some, [], every, False)
         found = []
         for window in windows_of(self.root):
-            found += window.get_collection_iface().get_matches(rule, Atspi.CollectionSortOrder.CANONICAL, 0, True)
+            collection = window.get_collection_iface()
+            if collection is None:
+                raise Busy
+            found += collection.get_matches(rule, Atspi.CollectionSortOrder.CANONICAL, 0, True)
         for node in found:
             node.clear_cache()  # what was true a moment ago is of no use here
         return [node for node in found if begins is None or name_of(node).startswith(begins)]
@@ -200,6 +220,15 @@ class Desk:
         for key in keys:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
             self.keys_pressed += 1
+
+    @contextlib.contextmanager
+    def holding(self, key):
+        """The key is down meanwhile."""
+        subprocess.run(["xdotool", "keydown", key], check=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["xdotool", "keyup", key], check=True)
 
     def type(self, text, enter=False):
         """Typing the form: not counted."""
@@ -306,15 +335,24 @@ class Room:
                 process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def complaints(self):
+        """Of the libraries, on the terminal of a desk that has ended."""
+        desks = [started for started in self.started if isinstance(started, Desk) and started.listener]
+        for desk in desks:
+            desk.listener.join(GUARD)  # until the last helper of it is gone
+        return [complaint for desk in desks for complaint in desk.complaints]
+
 
 def in_room(test):
-    """A room for one test, closed whatever happens."""
+    """A room for one test, closed whatever happens. On no terminal a library complains."""
     def play():
         room = Room()
         try:
             test(room)
         finally:
             room.close()
+        complaints = room.complaints()
+        assert not complaints, "\n".join(complaints)
     return play
 
 

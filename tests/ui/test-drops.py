@@ -138,11 +138,8 @@ def onto_original(room, desk, number):
 def meant_to_be_moved(room, desk, number):
     scan = put(room, "scan.jpg")
     drag = Drag(room, "uris", *scan).begin()
-    point("keydown", "shift")  # a file manager then offers to move, and nothing else
-    try:
+    with desk.holding("shift"):  # a file manager then offers to move, and nothing else
         drag.over(rows(desk)[0], "copy").drop("ended copy")
-    finally:
-        point("keyup", "shift")
     desk.says("1 page was imported.")
     assert filed(room, number) == [("scan.jpg", "import", MATERIALS[0])], filed(room, number)
     assert (room.folder / "files" / "scan.jpg").exists()
