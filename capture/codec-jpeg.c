@@ -66,6 +66,7 @@ yz_jpeg_read_header (const guint8 *data, gsize length, YzPictureHeader *out_head
   out_header->height = shape.height;
   out_header->quarters = yz_exif_read_quarters (data, length);
   out_header->media_type = "image/jpeg";
+  out_header->density = yz_exif_read_density (data, length);
   return TRUE;
 }
 

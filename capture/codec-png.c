@@ -35,6 +35,27 @@ read_u32 (const guint8 *data)
   return (guint32) data[0] << 24 | (guint32) data[1] << 16 | (guint32) data[2] << 8 | data[3];
 }
 
+/* Pixels an inch of the pHYs chunk (PNG 1.2, 4.2.4.2), which stands before the pixels. */
+static double
+read_density (const guint8 *data, gsize length)
+{
+  gsize at = sizeof SIGNATURE;
+
+  while (at + 12 <= length && memcmp (data + at + 4, "IDAT", 4) != 0) {
+    const guint32 size = read_u32 (data + at);
+    const guint8 *body = data + at + 8;
+
+    if (size > length - at - 12)
+      return 0;
+    if (memcmp (data + at + 4, "pHYs", 4) == 0)
+      return size == 9 && body[8] == 1 && read_u32 (body) == read_u32 (body + 4)
+                 ? read_u32 (body) * 0.0254
+                 : 0;
+    at += 12 + (gsize) size;
+  }
+  return 0;
+}
+
 gboolean
 yz_png_read_header (const guint8 *data, gsize length, YzPictureHeader *out_header, GError **error)
 {
@@ -48,6 +69,7 @@ yz_png_read_header (const guint8 *data, gsize length, YzPictureHeader *out_heade
   out_header->height = (int) read_u32 (data + 20);
   out_header->quarters = 0;
   out_header->media_type = "image/png";
+  out_header->density = read_density (data, length);
   return TRUE;
 }
 

@@ -23,6 +23,7 @@ typedef struct {
   int height;
   guint quarters;         /* quarter turns clockwise that make it upright (EXIF orientation) */
   const char *media_type; /* "image/jpeg" or "image/png" */
+  double density;         /* pixels an inch that a scanner claims in it; 0 none */
 } YzPictureHeader;
 
 /**

@@ -55,6 +55,7 @@ struct _YzDarkroom {
   GQueue jobs;
   GQueue previews;
   GBytes *empty;
+  double across, down; /* millimetres of the mat, 0 unknown */
   gboolean closed;
   gboolean busy;
   GPid pid; /* 0 when no helper runs */
@@ -417,6 +418,17 @@ yz_darkroom_set_empty_mat (YzDarkroom *self, GBytes *original)
 }
 
 void
+yz_darkroom_set_span (YzDarkroom *self, double across, double down)
+{
+  g_return_if_fail (YZ_IS_DARKROOM (self));
+
+  g_mutex_lock (&self->lock);
+  self->across = across;
+  self->down = down;
+  g_mutex_unlock (&self->lock);
+}
+
+void
 yz_darkroom_set_patience (YzDarkroom *self, guint milliseconds)
 {
   g_return_if_fail (YZ_IS_DARKROOM (self));
@@ -554,11 +566,18 @@ free_page (gpointer page)
 static const YzDarkroomOrder DEVELOP = { "develop", "page", unpack_page, free_page };
 
 static Job *
-create_development (GBytes *original, const YzDevelopment *development)
+create_development (YzDarkroom *self, GBytes *original, const YzDevelopment *development)
 {
-  Job *job = create_job (&DEVELOP, original,
-                         yz_parcel_pack_order (development, g_bytes_get_size (original)));
+  YzDevelopment order = *development;
+  Job *job = NULL;
 
+  g_mutex_lock (&self->lock);
+  if (order.across <= 0 || order.down <= 0) {
+    order.across = self->across;
+    order.down = self->down;
+  }
+  g_mutex_unlock (&self->lock);
+  job = create_job (&DEVELOP, original, yz_parcel_pack_order (&order, g_bytes_get_size (original)));
   job->finds = (development->what & (YZ_DEVELOP_FIND | YZ_DEVELOP_ELSEWHERE)) == YZ_DEVELOP_FIND &&
                job->kind == PICTURES;
   job->preview = (development->what & YZ_DEVELOP_PREVIEW) != 0;
@@ -576,7 +595,8 @@ yz_darkroom_develop_leaf_async (YzDarkroom *self,
   g_return_if_fail (YZ_IS_DARKROOM (self));
   g_return_if_fail (original != NULL && development != NULL);
 
-  queue_job (self, create_development (original, development), cancellable, callback, user_data);
+  queue_job (self, create_development (self, original, development), cancellable, callback,
+             user_data);
 }
 
 YzPage *
@@ -588,5 +608,5 @@ yz_darkroom_develop_leaf (YzDarkroom *self,
   g_return_val_if_fail (YZ_IS_DARKROOM (self), NULL);
   g_return_val_if_fail (original != NULL && development != NULL, NULL);
 
-  return wait_for_result (self, create_development (original, development), error);
+  return wait_for_result (self, create_development (self, original, development), error);
 }

@@ -56,6 +56,15 @@ void yz_darkroom_close (YzDarkroom *self);
 void yz_darkroom_set_empty_mat (YzDarkroom *self, GBytes *original);
 
 /**
+ * yz_darkroom_set_span:
+ * @across: millimetres of the mat that the camera's pictures show from left to right, as stored
+ * @down: and from top to bottom; 0 and 0 forget it
+ *
+ * From now on papers of one proportion, A4, A5 and B5, are told apart by their size.
+ */
+void yz_darkroom_set_span (YzDarkroom *self, double across, double down);
+
+/**
  * yz_darkroom_set_patience:
  * @milliseconds: how long one picture may take before it counts as hostile; 30000 unless set
  */

@@ -29,6 +29,7 @@
 #define THUMBNAIL 160 /* pixels, longest side */
 #define QUALITY 85
 #define LIVE_PAGE 320 /* the page in a live frame is looked at no larger than this */
+#define SAME_PROPORTION 0.01
 #define PREVIEW 640   /* a live frame is decoded no smaller than this, to find the page in it */
 
 /* A development under way. Corners of @page are in stored pixels, bitmaps may be smaller. */
@@ -56,6 +57,20 @@ choose_longest (const YzDevelopment *order)
   return 2 * (int) order->longest; /* the page may be only a part of the frame */
 }
 
+/* Pixels a millimetre on the mat, 0 unknown. A picture of another proportion shows another part of
+ * it: the live picture of many cameras is narrower than the one they take. */
+static double
+measure_mat (const Work *work)
+{
+  const YzDevelopment *order = work->order;
+  double stretch = 0;
+
+  if (!(order->across > 0) || !(order->down > 0) || order->what & YZ_DEVELOP_ELSEWHERE)
+    return 0;
+  stretch = work->header.width / order->across / (work->header.height / order->down);
+  return fabs (stretch - 1) < SAME_PROPORTION ? work->header.width / order->across : 0;
+}
+
 static void
 find_page (Work *work, const YzBitmap *empty)
 {
@@ -69,7 +84,8 @@ find_page (Work *work, const YzBitmap *empty)
       outline->corners[k + 1] *= work->scale_y;
     }
   }
-  yz_shaper_recognise_all (outlines, work->header.width, work->header.height);
+  yz_shaper_recognise_all (outlines, work->header.width, work->header.height, measure_mat (work),
+                           work->header.density / 25.4);
   yz_page_take_outlines (work->page, outlines);
   if (!work->page->found)
     work->page->verdicts |= YZ_VERDICT_NO_PAGE;
@@ -83,10 +99,16 @@ take_corners (Work *work, const double corners[8])
 
   for (guint i = 0; i < 8; i++)
     outline.corners[i] = corners[i];
-  yz_shaper_recognise (&outline, work->header.width, work->header.height, work->density / 25.4);
-  if (work->density > 0)
-    outline.dpi = work->dpi;
   g_array_append_val (outlines, outline);
+  if (work->density > 0) {
+    YzOutline *leaf = &g_array_index (outlines, YzOutline, 0);
+
+    yz_shaper_recognise (leaf, work->header.width, work->header.height, work->density / 25.4);
+    leaf->dpi = work->dpi;
+  } else {
+    yz_shaper_recognise_all (outlines, work->header.width, work->header.height, measure_mat (work),
+                             work->header.density / 25.4);
+  }
   yz_page_take_outlines (work->page, outlines);
 }
 

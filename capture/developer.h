@@ -34,6 +34,8 @@ typedef struct {
   guint rotation;    /* quarter turns clockwise, after the EXIF orientation */
   guint longest;     /* of the picture and the JPEG, pixels; 0 full size */
   guint leaf;        /* of a document, from 1; 0 is the first as well. A picture has none */
+  double across;     /* millimetres of the mat that the stored picture shows from left to right; */
+  double down;       /* and from top to bottom; 0 when nobody measured it */
 } YzDevelopment;
 
 /**

@@ -96,6 +96,23 @@ yz_exif_read_quarters (const guint8 *data, gsize length)
   return orientation < G_N_ELEMENTS (QUARTERS) ? QUARTERS[orientation] : 0;
 }
 
+double
+yz_exif_read_density (const guint8 *data, gsize length)
+{
+  Span exif, jfif;
+  guint unit = 0, across = 0;
+
+  if (find_segment (data, length, 0xe1, "Exif", 4, &exif) ||
+      !find_segment (data, length, 0xe0, "JFIF", 5, &jfif))
+    return 0;
+  jfif.big_endian = TRUE;
+  unit = read_number (&jfif, 2, 1);
+  across = read_number (&jfif, 3, 2);
+  if (across != read_number (&jfif, 5, 2))
+    return 0;
+  return unit == 1 ? across : unit == 2 ? across * 2.54 : 0;
+}
+
 gboolean
 yz_exif_has_adobe (const guint8 *data, gsize length)
 {

@@ -23,6 +23,17 @@ G_BEGIN_DECLS
 guint yz_exif_read_quarters (const guint8 *data, gsize length);
 
 /**
+ * yz_exif_read_density:
+ * @data: a JPEG file
+ *
+ * Reads pixels an inch from its JFIF block (JFIF 1.02). A camera, which knows nothing of what lies
+ * before it, writes a number there too: a file with an EXIF block is not believed.
+ *
+ * Returns: 0 when there is none, or two for the two directions
+ */
+double yz_exif_read_density (const guint8 *data, gsize length);
+
+/**
  * yz_exif_has_adobe:
  *
  * Returns: whether the JPEG carries Adobe's APP14 block; its CMYK values are inverted then

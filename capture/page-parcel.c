@@ -25,6 +25,8 @@ add_order (GVariantBuilder *builder, const YzDevelopment *development, gsize len
   g_variant_builder_add (builder, "{sv}", "rotation", g_variant_new_uint32 (development->rotation));
   g_variant_builder_add (builder, "{sv}", "longest", g_variant_new_uint32 (development->longest));
   g_variant_builder_add (builder, "{sv}", "leaf", g_variant_new_uint32 (development->leaf));
+  g_variant_builder_add (builder, "{sv}", "span",
+                         g_variant_new ("(dd)", development->across, development->down));
   if (development->has_corners)
     g_variant_builder_add (builder, "{sv}", "corners",
                            g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, development->corners,
@@ -93,7 +95,9 @@ yz_parcel_unpack_order (GVariant *details,
       !g_variant_lookup (details, "rotation", "u", &development.rotation) ||
       !g_variant_lookup (details, "longest", "u", &development.longest) ||
       !g_variant_lookup (details, "leaf", "u", &development.leaf) ||
-      development.longest > G_MAXINT / 8)
+      !g_variant_lookup (details, "span", "(dd)", &development.across, &development.down) ||
+      !(development.across >= 0 && development.across < FAR_AWAY) ||
+      !(development.down >= 0 && development.down < FAR_AWAY) || development.longest > G_MAXINT / 8)
     return refuse ("order", error);
   if (corners != NULL && !copy_corners (corners, development.corners))
     return refuse ("corners", error);

@@ -166,22 +166,35 @@ find_scale (const GArray *outlines)
   return scale;
 }
 
-void
-yz_shaper_recognise_all (GArray *outlines, int width, int height)
+/* What no size fits keeps its proportion's name: a camera that leans sees one card larger than
+ * another, and a file may claim anything. */
+static void
+remeasure (YzOutline *outline, int width, int height, double scale)
 {
-  double scale = 0;
+  YzOutline measured = *outline;
+
+  yz_shaper_recognise (&measured, width, height, scale);
+  if (measured.paper != YZ_PAPER_UNKNOWN)
+    *outline = measured;
+}
+
+void
+yz_shaper_recognise_all (GArray *outlines, int width, int height, double scale, double claimed)
+{
+  double card = 0;
 
   for (guint i = 0; i < outlines->len; i++)
     yz_shaper_recognise (&g_array_index (outlines, YzOutline, i), width, height, 0);
-  scale = find_scale (outlines);
-  for (guint i = 0; scale > 0 && i < outlines->len; i++) {
-    YzOutline measured = g_array_index (outlines, YzOutline, i);
+  card = find_scale (outlines);
+  for (guint i = 0; i < outlines->len; i++) {
+    YzOutline *outline = &g_array_index (outlines, YzOutline, i);
 
-    yz_shaper_recognise (&measured, width, height, scale);
-    /* A camera that leans sees one of them larger: what no size fits keeps its proportion's name.
-     */
-    if (measured.paper != YZ_PAPER_UNKNOWN)
-      g_array_index (outlines, YzOutline, i) = measured;
+    if (card > 0)
+      remeasure (outline, width, height, card);
+    else if (scale > 0 && outline->paper != YZ_PAPER_ID_CARD)
+      yz_shaper_recognise (outline, width, height, scale);
+    else if (claimed > 0)
+      remeasure (outline, width, height, claimed);
   }
 }
 

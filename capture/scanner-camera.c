@@ -15,6 +15,7 @@
 #include "capture/scanner-camera-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <sane/sane.h>
 #include <string.h>
 
@@ -156,10 +157,20 @@ may_go_on (gpointer data, GError **error)
                _ ("The scanner did not finish in time; choose a lower resolution."));
 }
 
+/* What the glass is scanned with is known, not guessed; 0 when the scanner does not say. */
+static guint
+read_dpi (const char *resolution)
+{
+  const double dpi = resolution != NULL ? g_ascii_strtod (resolution, NULL) : 0;
+
+  return dpi >= 1 && dpi <= G_MAXUINT16 ? (guint) lround (dpi) : 0;
+}
+
 static YzFrame *
 scan (YzScannerCamera *self, Limit *limit, GError **error)
 {
   const gboolean feeder = is_feeder (self);
+  g_autofree char *resolution = yz_scanner_options_get (self->handle, RESOLUTION);
   SANE_Status status = sane_start (self->handle);
   g_autoptr (GError) inner = NULL;
   g_autoptr (YzBitmap) page = NULL;
@@ -173,7 +184,7 @@ scan (YzScannerCamera *self, Limit *limit, GError **error)
   if (page == NULL && inner == NULL)
     fail_with (status, &inner);
   if (page != NULL)
-    jpeg = yz_jpeg_encode (page, QUALITY, &inner);
+    jpeg = yz_jpeg_encode_at (page, QUALITY, read_dpi (resolution), &inner);
   if (jpeg != NULL)
     return yz_frame_new (jpeg, "image/jpeg", NULL, self->model, g_get_real_time ());
   g_propagate_error (error, g_steal_pointer (&inner));

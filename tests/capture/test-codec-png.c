@@ -125,10 +125,14 @@ test_bitonal_comes_back (void)
   g_autoptr (YzBitmap) bitmap = yz_bitmap_new_packed (37, 5);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (YzBitmap) again = NULL;
+  YzPictureHeader header;
 
   for (int i = 0; i < 37 * 5; i++)
     ((guint32 *) yz_bitmap_get_row (bitmap, 0))[i] = i % 3 ? 0xffffff : 0;
   bytes = yz_png_encode_bitonal (bitmap, 300, NULL);
+  g_assert_true (
+      yz_png_read_header (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &header, NULL));
+  g_assert_cmpfloat_with_epsilon (header.density, 300, 0.1);
   again = yz_png_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
   for (int i = 0; i < 37 * 5; i++)
     g_assert_cmphex (yz_bitmap_get_row (again, 0)[i] & 0xffffff, ==, i % 3 ? 0xffffff : 0);

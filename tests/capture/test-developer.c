@@ -52,6 +52,38 @@ test_finds_and_straightens (void)
   g_assert_cmpint (header.width, ==, page->picture->width);
 }
 
+/* An A5 sheet of 680 pixels on a mat of which the picture shows 395 × 222 mm: 3.24 pixels each. */
+static void
+test_measured_mat_tells_the_paper (void)
+{
+  static const YzSceneSheet sheet = { .corners = { 310, 120, 990, 120, 990, 599, 310, 599 },
+                                      .paper = 0xf0f0ec,
+                                      .ink = 0x303030 };
+  static const struct {
+    YzDevelop what;
+    double across, down;
+    YzPaper paper;
+  } CASES[] = {
+    { YZ_DEVELOP_FIND, 395, 222.2, YZ_PAPER_A5 },
+    { YZ_DEVELOP_FIND, 0, 0, YZ_PAPER_A4 },
+    { YZ_DEVELOP_FIND, 395, 296, YZ_PAPER_A4 }, /* of the camera's other mode */
+    { YZ_DEVELOP_FIND | YZ_DEVELOP_ELSEWHERE, 395, 222.2, YZ_PAPER_A4 },
+  };
+  YzScene scene = SCENE;
+  g_autoptr (GBytes) jpeg = NULL;
+
+  scene.sheets = &sheet;
+  jpeg = yz_scene_photograph (&scene);
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    const YzDevelopment order = { .what = CASES[i].what,
+                                  .across = CASES[i].across,
+                                  .down = CASES[i].down };
+    g_autoptr (YzPage) page = develop (jpeg, &order);
+
+    g_assert_cmpstr (yz_paper_to_string (page->paper), ==, yz_paper_to_string (CASES[i].paper));
+  }
+}
+
 static void
 test_empty_mat_keeps_the_frame (void)
 {
@@ -140,6 +172,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/developer/finds-and-straightens", test_finds_and_straightens);
+  g_test_add_func ("/developer/measured-mat-tells-the-paper", test_measured_mat_tells_the_paper);
   g_test_add_func ("/developer/empty-mat-keeps-the-frame", test_empty_mat_keeps_the_frame);
   g_test_add_func ("/developer/given-corners-are-taken", test_given_corners_are_taken);
   g_test_add_func ("/developer/senseless-corners-are-refused", test_senseless_corners_are_refused);

@@ -77,6 +77,41 @@ test_adobe_block_is_seen (void)
   g_assert_false (yz_exif_has_adobe ((const guint8 *) "\xff\xd8\xff\xda", 4));
 }
 
+/* What a scanner writes is read; what a camera writes, whose EXIF block stands behind, is not. */
+static void
+test_density_of_a_scan (void)
+{
+  static const struct {
+    guint8 unit, across, down;
+    double density;
+  } CASES[] = { { 1, 200, 200, 200 }, { 2, 118, 118, 299.72 }, { 0, 1, 1, 0 }, { 1, 200, 100, 0 } };
+  g_autoptr (GByteArray) camera = make_jpeg (TRUE, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    const guint8 scan[] = { 0xff, 0xd8,
+                            0xff, 0xe0,
+                            0,    16,
+                            'J',  'F',
+                            'I',  'F',
+                            0,    1,
+                            2,    CASES[i].unit,
+                            0,    CASES[i].across,
+                            0,    CASES[i].down,
+                            0,    0,
+                            0xff, 0xda,
+                            0,    2 };
+    g_autoptr (GByteArray) both = g_byte_array_new ();
+
+    g_assert_cmpfloat_with_epsilon (yz_exif_read_density (scan, sizeof scan), CASES[i].density,
+                                    1e-6);
+    g_assert_cmpfloat_with_epsilon (yz_exif_read_density (scan, 15), 0,
+                                    1e-6); /* cut in the middle */
+    g_byte_array_append (both, scan, 20);
+    g_byte_array_append (both, camera->data + 2, camera->len - 2);
+    g_assert_cmpfloat_with_epsilon (yz_exif_read_density (both->data, both->len), 0, 1e-6);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -86,5 +121,6 @@ main (int argc, char **argv)
   g_test_add_func ("/exif/offsets-beyond-the-end-are-upright",
                    test_offsets_beyond_the_end_are_upright);
   g_test_add_func ("/exif/adobe-block-is-seen", test_adobe_block_is_seen);
+  g_test_add_func ("/exif/density-of-a-scan", test_density_of_a_scan);
   return g_test_run ();
 }

@@ -76,6 +76,8 @@ test_order_comes_out_as_it_went_in (void)
   const YzDevelopment in = { .what = YZ_DEVELOP_JPEG,
                              .rotation = 3,
                              .longest = 1200,
+                             .across = 395.5,
+                             .down = 222.25,
                              .has_corners = TRUE,
                              .corners = { 1, 2, 3, 4, 5, 6, 7, 8 } };
   g_autoptr (GVariant) details = g_variant_ref_sink (yz_parcel_pack_order (&in, 77));
@@ -87,6 +89,8 @@ test_order_comes_out_as_it_went_in (void)
   g_assert_cmpuint (out.what, ==, YZ_DEVELOP_JPEG);
   g_assert_cmpuint (out.rotation, ==, 3);
   g_assert_cmpfloat_with_epsilon (out.corners[7], 8, 1e-9);
+  g_assert_cmpfloat_with_epsilon (out.across, 395.5, 1e-9);
+  g_assert_cmpfloat_with_epsilon (out.down, 222.25, 1e-9);
 }
 
 /* One entry of good details replaced by a bad value; each alone makes the parcel refused. */
@@ -134,11 +138,16 @@ test_senseless_orders_are_refused (void)
   g_autoptr (GVariant) large = g_variant_ref_sink (yz_parcel_pack_order (&good, YZ_PARCEL_IN + 1));
   g_autoptr (GVariant) fine = g_variant_ref_sink (yz_parcel_pack_order (&good, 1));
   g_autoptr (GVariant) changed = NULL;
+  g_autoptr (GVariant) spanned = NULL;
   GVariantDict dict;
   YzDevelopment out;
   gsize length = 0;
 
   g_assert_false (yz_parcel_unpack_order (large, &out, &length, NULL));
+  g_variant_dict_init (&dict, fine);
+  g_variant_dict_insert_value (&dict, "span", g_variant_new ("(dd)", NAN, 1.0));
+  spanned = g_variant_ref_sink (g_variant_dict_end (&dict));
+  g_assert_false (yz_parcel_unpack_order (spanned, &out, &length, NULL));
   g_variant_dict_init (&dict, fine);
   g_variant_dict_insert_value (
       &dict, "corners", g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, two, 2, sizeof *two));

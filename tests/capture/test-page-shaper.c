@@ -78,14 +78,42 @@ test_card_is_the_measure_of_the_others (void)
   project (148, 210, 0, 0.05, 1800, page.corners);
   project (85.6, 54, 0, 0.05, 1800, card.corners);
   g_array_append_val (outlines, page);
-  yz_shaper_recognise_all (outlines, 2000, 1500);
+  yz_shaper_recognise_all (outlines, 2000, 1500, 0, 0);
   g_assert_cmpstr (yz_paper_to_string (g_array_index (outlines, YzOutline, 0).paper), ==, "a4");
   g_array_append_val (outlines, card);
-  yz_shaper_recognise_all (outlines, 2000, 1500);
+  yz_shaper_recognise_all (outlines, 2000, 1500, 0, 0);
   g_assert_cmpstr (yz_paper_to_string (g_array_index (outlines, YzOutline, 0).paper), ==, "a5");
   g_assert_cmpstr (yz_paper_to_string (g_array_index (outlines, YzOutline, 1).paper), ==,
                    "id-card");
   g_assert_cmpint (ABS ((int) g_array_index (outlines, YzOutline, 0).dpi - 91), <=, 1);
+}
+
+/* 3.6 pixels a millimetre, as measured before and as a file claims. */
+static void
+test_the_mats_scale_tells_papers_of_one_proportion_apart (void)
+{
+  static const struct {
+    double width, height, scale, claimed;
+    const char *paper;
+    guint dpi;
+  } CASES[] = {
+    { 148, 210, 3.6, 0, "a5", 91 },         { 210, 297, 3.6, 0, "a4", 91 },
+    { 100, 141, 3.6, 0, "unknown", 91 },    { 85.6, 54, 2.0, 0, "id-card", 91 }, /* raised since */
+    { 148, 210, 0, 3.6, "a5", 91 },         { 148, 210, 0, 72 / 25.4, "a4", 65 },
+    { 148, 210, 3.6, 72 / 25.4, "a5", 91 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (GArray) outlines = g_array_new (FALSE, TRUE, sizeof (YzOutline));
+    YzOutline page = { .confidence = 1 };
+
+    project (CASES[i].width, CASES[i].height, 0, 0.05, 1800, page.corners);
+    g_array_append_val (outlines, page);
+    yz_shaper_recognise_all (outlines, 2000, 1500, CASES[i].scale, CASES[i].claimed);
+    page = g_array_index (outlines, YzOutline, 0);
+    g_assert_cmpstr (yz_paper_to_string (page.paper), ==, CASES[i].paper);
+    g_assert_cmpint (ABS ((int) page.dpi - (int) CASES[i].dpi), <=, 1);
+  }
 }
 
 static void
@@ -148,6 +176,8 @@ main (int argc, char **argv)
   g_test_add_func ("/page-shaper/papers-are-recognised", test_papers_are_recognised);
   g_test_add_func ("/page-shaper/card-is-the-measure-of-the-others",
                    test_card_is_the_measure_of_the_others);
+  g_test_add_func ("/page-shaper/the-mats-scale-tells-papers-of-one-proportion-apart",
+                   test_the_mats_scale_tells_papers_of_one_proportion_apart);
   g_test_add_func ("/page-shaper/straightened-page-is-the-page",
                    test_straightened_page_is_the_page);
   g_test_add_func ("/page-shaper/outside-the-frame-is-white", test_outside_the_frame_is_white);

@@ -49,8 +49,8 @@ scan (YzCamera *scanner, GError **error)
                             error);
 }
 
-static int
-scan_width (YzCamera *scanner)
+static YzPictureHeader
+scan_header (YzCamera *scanner)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) shots = scan (scanner, &error);
@@ -63,7 +63,13 @@ scan_width (YzCamera *scanner)
   g_assert_cmpstr (frame->media_type, ==, "image/jpeg");
   g_assert_true (yz_jpeg_read_header (g_bytes_get_data (frame->bytes, NULL),
                                       g_bytes_get_size (frame->bytes), &header, &error));
-  return header.width;
+  return header;
+}
+
+static int
+scan_width (YzCamera *scanner)
+{
+  return scan_header (scanner).width;
 }
 
 static void
@@ -90,6 +96,7 @@ test_flatbed (void)
   g_assert_true (yz_camera_set_mode (scanner, "150 dpi", &error));
   coarse = scan_width (scanner);
   g_assert_true (yz_camera_set_mode (scanner, "300 dpi", &error));
+  g_assert_cmpfloat_with_epsilon (scan_header (scanner).density, 300, 1e-6);
   g_assert_cmpint (ABS (scan_width (scanner) - 2 * coarse), <=, 2);
   g_assert_false (yz_camera_set_mode (scanner, "7 dpi", &error));
   g_assert_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED);
