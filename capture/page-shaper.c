@@ -167,7 +167,8 @@ find_scale (const GArray *outlines)
 }
 
 /* What no size fits keeps its proportion's name: a camera that leans sees one card larger than
- * another, and a file may claim anything. */
+ * another, it may have been raised or its lens turned since the mat was measured, and a file may
+ * claim anything. */
 static void
 remeasure (YzOutline *outline, int width, int height, double scale)
 {
@@ -189,12 +190,8 @@ yz_shaper_recognise_all (GArray *outlines, int width, int height, double scale, 
   for (guint i = 0; i < outlines->len; i++) {
     YzOutline *outline = &g_array_index (outlines, YzOutline, i);
 
-    if (card > 0)
-      remeasure (outline, width, height, card);
-    else if (scale > 0 && outline->paper != YZ_PAPER_ID_CARD)
-      yz_shaper_recognise (outline, width, height, scale);
-    else if (claimed > 0)
-      remeasure (outline, width, height, claimed);
+    if (card > 0 || scale > 0 || claimed > 0)
+      remeasure (outline, width, height, card > 0 ? card : scale > 0 ? scale : claimed);
   }
 }
 

@@ -45,9 +45,9 @@ void yz_shaper_recognise (YzOutline *outline, int width, int height, double scal
  * @claimed: the same as the file says; 0 when it says nothing
  *
  * The same for all that lie side by side. An identity card has a proportion of its own and one size
- * in the world: where one lies there, it is the measure for the others, and A5 is told from A4. So
- * it stays a card when the mat's scale says otherwise: the camera was moved. What the file claims
- * is believed of a document that then has the size of a paper.
+ * in the world: where one lies there, it is the measure for the others, and A5 is told from A4;
+ * else the mat's scale is, else the file's. Each is believed of a document that then has the size
+ * of a paper.
  */
 void
 yz_shaper_recognise_all (GArray *outlines, int width, int height, double scale, double claimed);

@@ -504,6 +504,8 @@ yz_capture_pane_set_desk (YzCapturePane *self, YzDesk *desk, YzPictures *picture
   yz_import_bar_set_importer (self->import_bar, importer);
   yz_import_bar_take_drops (self->import_bar, GTK_WIDGET (self->view));
   yz_checklist_set_pending (self->checklist, count_pending, self);
+  g_signal_connect_object (self->shutter, "looked", G_CALLBACK (yz_viewfinder_measure),
+                           self->viewfinder, G_CONNECT_SWAPPED);
   connect (self);
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "automatic",
                                       g_variant_new_boolean (yz_settings_get_auto_capture ()));

@@ -36,6 +36,7 @@ struct _YzCornerEditor {
   char *number; /* of the case */
   char *digest; /* of the original */
   guint leaf;   /* of a document, 0 for a picture */
+  gboolean elsewhere; /* no camera of this desk took it */
   guint sheet;
   gboolean known;    /* corners came with the sheet */
   guint quarters;    /* by which the shown picture is turned against the original */
@@ -177,9 +178,11 @@ on_redone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (YzCornerEditor) self = redo->self;
   g_autoptr (YzPageMoves) moves = redo->moves;
   g_autoptr (GError) error = NULL;
+  g_autoptr (YzPage) page = NULL;
   g_autofree char *words = NULL;
 
-  if (yz_intake_develop_finish (YZ_DESK (source), result, &error)) {
+  page = yz_intake_develop_finish (YZ_DESK (source), result, &error);
+  if (page != NULL) {
     yz_page_moves_note_cut (moves, redo->sheet);
     return;
   }
@@ -190,6 +193,9 @@ on_redone (GObject *source, GAsyncResult *result, gpointer data)
 static void
 accept (YzCornerEditor *self)
 {
+  YzDevelopment cut = { .what = self->elsewhere ? YZ_DEVELOP_ELSEWHERE : 0,
+                        .leaf = self->leaf,
+                        .has_corners = TRUE };
   Redo *redo = NULL;
 
   if (self->width == 0)
@@ -202,8 +208,10 @@ accept (YzCornerEditor *self)
   redo->self = g_object_ref (self);
   redo->moves = g_object_ref (self->moves);
   redo->sheet = self->sheet;
+  for (guint i = 0; i < 8; i++)
+    cut.corners[i] = self->corners[i];
   yz_intake_redo_async (self->desk, yz_pictures_get_darkroom (self->pictures), self->number,
-                        self->sheet, self->digest, self->leaf, self->corners, on_redone, redo);
+                        self->sheet, self->digest, &cut, on_redone, redo);
   leave (self);
 }
 
@@ -474,6 +482,7 @@ yz_corner_editor_edit (YzCornerEditor *self,
   self->number = g_strdup (number);
   self->digest = g_strdup (sheet->digest);
   self->leaf = yz_media_type_get_leaf (sheet->media_type);
+  self->elsewhere = yz_words_is_imported (sheet);
   self->sheet = sheet->id;
   self->known = sheet->outlined;
   self->quarters = sheet->rotation;

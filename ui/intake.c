@@ -226,6 +226,12 @@ yz_intake_judge_finish (YzDesk *desk, GAsyncResult *result, GError **error)
 }
 
 static void
+free_page (gpointer page)
+{
+  yz_page_unref (page);
+}
+
+static void
 on_outlined (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -234,7 +240,15 @@ on_outlined (GObject *source, GAsyncResult *result, gpointer data)
   if (yz_desk_call_finish (YZ_DESK (source), result, &error) == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_boolean (task, TRUE);
+    g_task_return_pointer (task, yz_page_ref (g_task_get_task_data (task)), free_page);
+}
+
+/* Writes down what was found; the task, which it takes, carries it to whoever waits. */
+static void
+write_down (YzDesk *desk, Job *job, GTask *task)
+{
+  g_task_set_task_data (task, yz_page_ref (job->page), free_page);
+  yz_desk_call_async (desk, run_outline, job, free_job, NULL, NULL, on_outlined, task);
 }
 
 static void
@@ -253,8 +267,7 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
   job = new_job (seen->number, seen->frame);
   job->id = seen->id;
   job->page = g_steal_pointer (&page);
-  yz_desk_call_async (g_task_get_source_object (task), run_outline, job, free_job, NULL, NULL,
-                      on_outlined, g_object_ref (task));
+  write_down (g_task_get_source_object (task), job, g_object_ref (task));
 }
 
 void
@@ -292,7 +305,7 @@ yz_intake_outline_async (YzDesk *desk,
 
   job->id = id;
   job->page = yz_page_ref (page);
-  yz_desk_call_async (desk, run_outline, job, free_job, NULL, NULL, on_outlined, task);
+  write_down (desk, job, task);
 }
 
 /* A redoing under way. */
@@ -333,8 +346,7 @@ yz_intake_redo_async (YzDesk *desk,
                       const char *number,
                       guint id,
                       const char *digest,
-                      guint leaf,
-                      const double corners[8],
+                      const YzDevelopment *cut,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
@@ -343,19 +355,16 @@ yz_intake_redo_async (YzDesk *desk,
 
   job->id = id;
   redo->darkroom = g_object_ref (darkroom);
-  redo->development.leaf = leaf;
-  redo->development.has_corners = TRUE;
-  for (guint i = 0; i < 8; i++)
-    redo->development.corners[i] = corners[i];
+  redo->development = *cut;
   redo->task = g_task_new (desk, NULL, callback, user_data);
   g_task_set_task_data (redo->task, job, free_job);
   yz_ask_read (desk, digest, NULL, on_original_read, redo);
 }
 
-gboolean
+YzPage *
 yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 YzFrame *

@@ -73,7 +73,8 @@ void yz_intake_develop_async (YzDesk *desk,
                               gboolean elsewhere,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error);
+/* (transfer full): what was found, or NULL with an error */
+YzPage *yz_intake_develop_finish (YzDesk *desk, GAsyncResult *result, GError **error);
 
 /* The same for what the darkroom has looked at already: writes down what it found. Ends with
  * yz_intake_develop_finish(). */
@@ -87,8 +88,8 @@ void yz_intake_outline_async (YzDesk *desk,
 /**
  * yz_intake_redo_async:
  * @digest: of the original
- * @leaf: of a document, 0 for a picture
- * @corners: 8 numbers, pixels of the original, as the clerk put them
+ * @cut: the leaf of a document, the corners as the clerk put them, and whether the camera that lies
+ *   open took it
  *
  * Looks at the original anew within these corners and writes down what comes out; how the page is
  * turned stays. Ends with yz_intake_develop_finish().
@@ -98,8 +99,7 @@ void yz_intake_redo_async (YzDesk *desk,
                            const char *number,
                            guint id,
                            const char *digest,
-                           guint leaf,
-                           const double corners[8],
+                           const YzDevelopment *cut,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 

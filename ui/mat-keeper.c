@@ -8,15 +8,26 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#define SURE_CARD 0.8 /* confidence of an identity card that the mat is measured by */
+#define AGREEING 0.03 /* by which two measures may differ, as part of them */
 #define ALIKE 3 /* levels by which a still picture's pixels differ on the average */
+
+/* Millimetres of the mat that a picture shows; 0 unknown. */
+typedef struct {
+  double across, down;
+} Span;
 
 struct _YzMatKeeper {
   char *folder;
   YzDarkroom *darkroom;
   char *id;
   gboolean known;
+  Span span;
+  Span hint;        /* by the last card alone */
   guint empty;      /* pictures in a row that showed nothing */
   YzBitmap *before; /* (nullable) the one before, small */
 };
@@ -45,12 +56,52 @@ yz_mat_keeper_free (YzMatKeeper *self)
 
 /* Ids hold slashes and colons: the file is named by their digest. */
 static char *
-make_path (const YzMatKeeper *self)
+make_path (const YzMatKeeper *self, const char *ending)
 {
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->id, -1);
-  g_autofree char *name = g_strconcat (digest, ".mat", NULL);
+  g_autofree char *name = g_strconcat (digest, ending, NULL);
 
   return g_build_filename (self->folder, name, NULL);
+}
+
+static gboolean
+keep (const YzMatKeeper *self, const char *ending, const char *data, gsize length, GError **error)
+{
+  g_autofree char *path = make_path (self, ending);
+
+  if (g_mkdir_with_parents (self->folder, 0700) != 0) {
+    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "%s: %s",
+                 self->folder, g_strerror (errno));
+    return FALSE;
+  }
+  return g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600,
+                                   error);
+}
+
+static void
+take_span (YzMatKeeper *self, const Span *span)
+{
+  self->span = *span;
+  self->hint = (Span){ 0 };
+  yz_darkroom_set_span (self->darkroom, span->across, span->down);
+}
+
+/* "across down", in millimetres; what makes no sense is as good as nothing. */
+static Span
+read_span (const YzMatKeeper *self)
+{
+  g_autofree char *path = make_path (self, ".span");
+  g_autofree char *text = NULL;
+  Span span = { 0 };
+  char *rest = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return span;
+  span.across = g_ascii_strtod (text, &rest);
+  span.down = g_ascii_strtod (rest, NULL);
+  if (!(span.across >= 10 && span.across < 10000 && span.down >= 10 && span.down < 10000))
+    span = (Span){ 0 };
+  return span;
 }
 
 static void
@@ -66,6 +117,7 @@ yz_mat_keeper_set_camera (YzMatKeeper *self, const char *id)
   g_autofree char *path = NULL;
   g_autofree char *data = NULL;
   g_autoptr (GBytes) picture = NULL;
+  Span span = { 0 };
   gsize length = 0;
 
   if (g_strcmp0 (self->id, id) == 0)
@@ -73,7 +125,10 @@ yz_mat_keeper_set_camera (YzMatKeeper *self, const char *id)
   g_free (self->id);
   self->id = g_strdup (id);
   forget_watching (self);
-  path = id != NULL ? make_path (self) : NULL;
+  if (id != NULL)
+    span = read_span (self);
+  take_span (self, &span);
+  path = id != NULL ? make_path (self, ".mat") : NULL;
   if (path != NULL && g_file_get_contents (path, &data, &length, NULL))
     picture = g_bytes_new_take (g_steal_pointer (&data), length);
   self->known = picture != NULL;
@@ -89,7 +144,8 @@ yz_mat_keeper_knows (const YzMatKeeper *self)
 gboolean
 yz_mat_keeper_learn (YzMatKeeper *self, GBytes *picture, GError **error)
 {
-  g_autofree char *path = NULL;
+  const Span unknown = { 0 };
+  g_autofree char *measured = NULL;
   gsize length = 0;
   const char *data = g_bytes_get_data (picture, &length);
 
@@ -100,14 +156,58 @@ yz_mat_keeper_learn (YzMatKeeper *self, GBytes *picture, GError **error)
   forget_watching (self);
   self->known = TRUE;
   yz_darkroom_set_empty_mat (self->darkroom, picture);
-  path = make_path (self);
-  if (g_mkdir_with_parents (self->folder, 0700) != 0) {
-    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "%s: %s",
-                 self->folder, g_strerror (errno));
+  take_span (self, &unknown);
+  measured = make_path (self, ".span");
+  g_unlink (measured);
+  return keep (self, ".mat", data, length, error);
+}
+
+/* By the surest card; nothing when there is none. */
+static Span
+measure (const YzPage *page)
+{
+  double confidence = SURE_CARD;
+  Span span = { 0 };
+
+  for (guint i = 0; i < page->outlines->len; i++) {
+    const YzOutline *outline = &g_array_index (page->outlines, YzOutline, i);
+
+    if (outline->paper != YZ_PAPER_ID_CARD || outline->dpi == 0 || outline->confidence < confidence)
+      continue;
+    confidence = outline->confidence;
+    span.across = page->width * 25.4 / outline->dpi;
+    span.down = page->height * 25.4 / outline->dpi;
+  }
+  return span;
+}
+
+static gboolean
+agree (const Span *one, const Span *other)
+{
+  return fabs (one->across - other->across) <= AGREEING * one->across &&
+         fabs (one->down - other->down) <= AGREEING * one->down;
+}
+
+gboolean
+yz_mat_keeper_measure (YzMatKeeper *self, const YzPage *page)
+{
+  const Span seen = measure (page);
+  char across[G_ASCII_DTOSTR_BUF_SIZE], down[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->id == NULL || seen.across <= 0 || agree (&self->span, &seen))
+    return FALSE;
+  if (!agree (&self->hint, &seen)) {
+    self->hint = seen;
     return FALSE;
   }
-  return g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600,
-                                   error);
+  take_span (self, &seen);
+  text = g_strdup_printf ("%s %s\n", g_ascii_formatd (across, sizeof across, "%.2f", seen.across),
+                          g_ascii_formatd (down, sizeof down, "%.2f", seen.down));
+  if (!keep (self, ".span", text, strlen (text), &error))
+    g_debug ("the measure of the mat is not kept: %s", error->message);
+  return TRUE;
 }
 
 /* Mean difference of two small pictures, in levels of green. */

@@ -44,6 +44,18 @@ gboolean yz_mat_keeper_knows (const YzMatKeeper *self);
 gboolean yz_mat_keeper_learn (YzMatKeeper *self, GBytes *picture, GError **error);
 
 /**
+ * yz_mat_keeper_measure:
+ * @page: what was found on a picture that this camera took
+ *
+ * An identity card has one size in the world. Two of them, one after the other, that say the same
+ * measure the mat: from then on the darkroom tells papers by their size. It is kept as the mat is,
+ * and forgotten when that is learnt anew, for the camera may have been moved.
+ *
+ * Returns: TRUE when the mat has just been measured
+ */
+gboolean yz_mat_keeper_measure (YzMatKeeper *self, const YzPage *page);
+
+/**
  * yz_mat_keeper_watch:
  * @page: what the darkroom saw on the newest live picture
  *

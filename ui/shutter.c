@@ -22,7 +22,7 @@ struct _YzShutter {
 
 G_DEFINE_FINAL_TYPE (YzShutter, yz_shutter, G_TYPE_OBJECT)
 
-enum { CHANGED, SHOT, PAGE, FILED, REFUSED, UNREAD, N_SIGNALS };
+enum { CHANGED, SHOT, PAGE, FILED, REFUSED, UNREAD, LOOKED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* One page on its way. */
@@ -136,9 +136,13 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
 {
   Job *job = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (YzPage) page = NULL;
 
-  if (!yz_intake_develop_finish (YZ_DESK (source), result, &error))
+  page = yz_intake_develop_finish (YZ_DESK (source), result, &error);
+  if (page == NULL)
     g_signal_emit (job->self, signals[UNREAD], 0, job->number, job->sheet, error);
+  else if (job->camera != NULL)
+    g_signal_emit (job->self, signals[LOOKED], 0, page);
   end (job);
 }
 
@@ -385,6 +389,8 @@ yz_shutter_class_init (YzShutterClass *klass)
                                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_ERROR);
   signals[UNREAD] = g_signal_new ("unread", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_ERROR);
+  signals[LOOKED] = g_signal_new ("looked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

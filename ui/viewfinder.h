@@ -28,6 +28,8 @@ void yz_viewfinder_set_running (YzViewfinder *self, gboolean running);
 void yz_viewfinder_set_auto (YzViewfinder *self, gboolean on);
 /* A picture was taken: it stands still for a moment, and is the page not to take again. */
 void yz_viewfinder_flash (YzViewfinder *self);
+/* What was found on a picture that this camera took: an identity card on it measures the mat. */
+void yz_viewfinder_measure (YzViewfinder *self, const YzPage *page);
 /* "learn-mat": the mat is empty now; "loupe": a magnifying glass that follows the pointer, on or
  * off. They are there as long as the viewfinder is. */
 void yz_viewfinder_add_actions (YzViewfinder *self, GActionMap *map);
