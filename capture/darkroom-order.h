@@ -21,7 +21,12 @@ typedef struct {
    * @memory is what both sides have mapped. Runs on the darkroom's thread. */
   gpointer (*unpack) (GVariant *details, const guint8 *memory, GError **error);
   GDestroyNotify free_result;
+  gboolean finds;   /* compares a picture with the empty mat */
+  gboolean preview; /* overtakes what waits, but never two in a row */
 } YzDarkroomOrder;
+
+/* As yz_darkroom_set_span() was told. */
+void yz_darkroom_get_span (YzDarkroom *self, double *out_across, double *out_down);
 
 /**
  * yz_darkroom_order_async:

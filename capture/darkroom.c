@@ -429,6 +429,15 @@ yz_darkroom_set_span (YzDarkroom *self, double across, double down)
 }
 
 void
+yz_darkroom_get_span (YzDarkroom *self, double *out_across, double *out_down)
+{
+  g_mutex_lock (&self->lock);
+  *out_across = self->across;
+  *out_down = self->down;
+  g_mutex_unlock (&self->lock);
+}
+
+void
 yz_darkroom_set_patience (YzDarkroom *self, guint milliseconds)
 {
   g_return_if_fail (YZ_IS_DARKROOM (self));
@@ -462,6 +471,8 @@ create_job (const YzDarkroomOrder *order, GBytes *original, GVariant *details)
   job->kind = yz_media_type_is_document (yz_media_type_guess (data, length)) ? DOCUMENTS : PICTURES;
   job->original = g_bytes_ref (original);
   job->details = g_variant_ref_sink (details);
+  job->finds = order->finds && job->kind == PICTURES;
+  job->preview = order->preview;
   return job;
 }
 
@@ -549,64 +560,4 @@ yz_darkroom_order (YzDarkroom *self,
   g_return_val_if_fail (original != NULL, NULL);
 
   return wait_for_result (self, create_job (order, original, details), error);
-}
-
-static gpointer
-unpack_page (GVariant *details, const guint8 *memory, GError **error)
-{
-  return yz_parcel_unpack_page (details, memory, error);
-}
-
-static void
-free_page (gpointer page)
-{
-  yz_page_unref (page);
-}
-
-static const YzDarkroomOrder DEVELOP = { "develop", "page", unpack_page, free_page };
-
-static Job *
-create_development (YzDarkroom *self, GBytes *original, const YzDevelopment *development)
-{
-  YzDevelopment order = *development;
-  Job *job = NULL;
-
-  g_mutex_lock (&self->lock);
-  if (order.across <= 0 || order.down <= 0) {
-    order.across = self->across;
-    order.down = self->down;
-  }
-  g_mutex_unlock (&self->lock);
-  job = create_job (&DEVELOP, original, yz_parcel_pack_order (&order, g_bytes_get_size (original)));
-  job->finds = (development->what & (YZ_DEVELOP_FIND | YZ_DEVELOP_ELSEWHERE)) == YZ_DEVELOP_FIND &&
-               job->kind == PICTURES;
-  job->preview = (development->what & YZ_DEVELOP_PREVIEW) != 0;
-  return job;
-}
-
-void
-yz_darkroom_develop_leaf_async (YzDarkroom *self,
-                                GBytes *original,
-                                const YzDevelopment *development,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_return_if_fail (YZ_IS_DARKROOM (self));
-  g_return_if_fail (original != NULL && development != NULL);
-
-  queue_job (self, create_development (self, original, development), cancellable, callback,
-             user_data);
-}
-
-YzPage *
-yz_darkroom_develop_leaf (YzDarkroom *self,
-                          GBytes *original,
-                          const YzDevelopment *development,
-                          GError **error)
-{
-  g_return_val_if_fail (YZ_IS_DARKROOM (self), NULL);
-  g_return_val_if_fail (original != NULL && development != NULL, NULL);
-
-  return wait_for_result (self, create_development (self, original, development), error);
 }

@@ -30,7 +30,7 @@
 #define QUALITY 85
 #define LIVE_PAGE 320 /* the page in a live frame is looked at no larger than this */
 #define SAME_PROPORTION 0.01
-#define PREVIEW 640   /* a live frame is decoded no smaller than this, to find the page in it */
+#define PREVIEW 640 /* a live frame is decoded no smaller than this, to find the page in it */
 
 /* A development under way. Corners of @page are in stored pixels, bitmaps may be smaller. */
 typedef struct {

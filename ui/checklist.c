@@ -272,9 +272,9 @@ yz_checklist_wants_chosen (YzChecklist *self)
 {
   const YzMaterial *material = find_chosen (self);
 
-  return material != NULL &&
-         yz_open_case_count_sheets (self->open_case, material->id) + count_pending (self, material) <
-             MAX (material->pages, 1);
+  return material != NULL && yz_open_case_count_sheets (self->open_case, material->id) +
+                                     count_pending (self, material) <
+                                 MAX (material->pages, 1);
 }
 
 char *

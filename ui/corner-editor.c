@@ -33,9 +33,9 @@ struct _YzCornerEditor {
   YzDesk *desk;
   YzPictures *pictures;
   YzPageMoves *moves;
-  char *number; /* of the case */
-  char *digest; /* of the original */
-  guint leaf;   /* of a document, 0 for a picture */
+  char *number;       /* of the case */
+  char *digest;       /* of the original */
+  guint leaf;         /* of a document, 0 for a picture */
   gboolean elsewhere; /* no camera of this desk took it */
   guint sheet;
   gboolean known;    /* corners came with the sheet */

@@ -14,7 +14,7 @@
 
 #define SURE_CARD 0.8 /* confidence of an identity card that the mat is measured by */
 #define AGREEING 0.03 /* by which two measures may differ, as part of them */
-#define ALIKE 3 /* levels by which a still picture's pixels differ on the average */
+#define ALIKE 3       /* levels by which a still picture's pixels differ on the average */
 
 /* Millimetres of the mat that a picture shows; 0 unknown. */
 typedef struct {

@@ -422,10 +422,10 @@ on_loupe (GSimpleAction *action, GVariant *state, gpointer data)
 void
 yz_viewfinder_measure (YzViewfinder *self, const YzPage *page)
 {
+  static const char *const ANYWHERE[] = { "folder", "virtual", NULL }; /* they play files */
   const YzCameraInfo *info = self->camera != NULL ? yz_camera_host_get_info (self->camera) : NULL;
 
-  /* What comes in files was taken anywhere. */
-  if (self->mat != NULL && info != NULL && !g_str_equal (info->backend, "folder") &&
+  if (self->mat != NULL && info != NULL && !g_strv_contains (ANYWHERE, info->backend) &&
       yz_mat_keeper_measure (self->mat, page))
     g_signal_emit (self, signals[SAID], 0,
                    _ ("The mat is measured by the identity card: A5 and B5 are told from A4 now."));

@@ -77,8 +77,8 @@ type_name (Counter *counter, const char *name)
 
   find_card (GTK_WIDGET (counter->form), &card);
   g_assert_nonnull (card);
-  gtk_entry_set_text (
-      GTK_ENTRY (gtk_widget_get_template_child (card, YZ_TYPE_PERSON_CARD, "name")), name);
+  gtk_entry_set_text (GTK_ENTRY (gtk_widget_get_template_child (card, YZ_TYPE_PERSON_CARD, "name")),
+                      name);
 }
 
 static void
