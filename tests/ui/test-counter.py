@@ -27,6 +27,15 @@ def capture(desk, count, key="F3"):
         wait(lambda: desk.pages() == pages + 1, f"page {pages + 1}")
 
 
+def fill_in(desk):
+    """The form, which takes no counted keys."""
+    desk.focus_entry(0)
+    desk.dictate("范立样")
+    desk.tab()
+    desk.type("330481190203150014")
+    desk.says("saved")
+
+
 @in_room
 def wrong_password(room):
     desk = room.desk()
@@ -45,11 +54,7 @@ def eight_keys(room):
     number = desk.open_case(MATTER)
     capture(desk, 6)
     desk.draw("counter")
-    desk.focus_entry(0)
-    desk.dictate("范立样")
-    desk.tab()
-    desk.type("330481190203150014")
-    desk.says("saved")
+    fill_in(desk)
     desk.press("ctrl+Return")
     desk.says("is handed on")
     desk.draw("submitted")
@@ -69,10 +74,7 @@ def at_once(room):
     desk.sign_in("clerk")
     desk.see("Search for a matter")
     number = desk.open_case(MATTER)
-    desk.focus_entry(0)
-    desk.dictate("范立样")
-    desk.tab()
-    desk.type("330481190203150014")
+    fill_in(desk)
     capture(desk, 5)
     desk.press("F3", "ctrl+Return")
     desk.says("is handed on")
@@ -88,11 +90,7 @@ def by_itself(room):
     desk.sign_in("clerk")
     desk.see("Search for a matter")
     number = desk.open_case(MATTER)
-    desk.focus_entry(0)
-    desk.dictate("范立样")
-    desk.tab()
-    desk.type("330481190203150014")
-    desk.says("saved")
+    fill_in(desk)
     desk.keys_pressed = 0
     desk.press("F6")
     desk.says("Everything required is here.")
