@@ -308,8 +308,11 @@ prepare_exposure (Exposure *self, const YzPressPhoto *photo)
   self->lamp.fall = g_rand_double_range (rand, 0.05, 0.13);
   self->lamp.level = g_rand_double_range (rand, 0.97, 1.03);
   self->lamp.warmth = g_rand_double_range (rand, 0.10, 0.30);
-  for (guint i = 0; i < TILE * TILE; i++)
-    self->noise[i] = (gint8) CLAMP (gauss (rand) * 40, -127, 127);
+  for (guint i = 0; i < TILE * TILE; i++) {
+    const double noise = gauss (rand) * 40; /* the macro below would draw it several times */
+
+    self->noise[i] = (gint8) CLAMP (noise, -127, 127);
+  }
   g_rand_free (rand);
   self->pages = g_new0 (Page, photo->n_lays);
   for (gsize i = 0; i < photo->n_lays; i++) {
