@@ -19,10 +19,24 @@ MATTER = "h04"
 MATERIALS = ("application", "credit-code-certificate", "dwelling-proof", "manager-card")
 BOOKLET = "01-household-booklet.jpg"
 STEP = 24  # pixels that the pointer goes at once
+FAR = 10000
+TITLE = 22  # pixels down: the title bar takes nothing
 
 
 def point(*words):
     subprocess.run(["xdotool", *map(str, words)], check=True)
+
+
+def middles_of(find):
+    """Where it is, until it is where it was: what has just come into the window moves what was there."""
+    before = None
+    while True:
+        box = find().get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+        middle = box.x + box.width // 2, box.y + box.height // 2
+        if middle == before:
+            return
+        yield middle
+        before = middle
 
 
 class Drag:
@@ -53,21 +67,42 @@ class Drag:
         self._await(lambda: "begun" in self.told, "beginning")
         return self
 
-    def move(self, x, y):
+    def move(self, x, y, step=STEP):
         """Step by step, as a hand does."""
-        steps = max(abs(x - self.x), abs(y - self.y)) // STEP + 1
-        for step in range(1, steps + 1):
-            point("mousemove", "--sync", self.x + (x - self.x) * step // steps, self.y + (y - self.y) * step // steps)
+        steps = max(abs(x - self.x), abs(y - self.y)) // step + 1
+        for at in range(1, steps + 1):
+            point("mousemove", "--sync", self.x + (x - self.x) * at // steps, self.y + (y - self.y) * at // steps)
         self.x, self.y = x, y
 
-    def over(self, node, offered):
-        """To the middle of what is seen, until it says what it would do with a drop."""
-        box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-        self.move(box.x + box.width // 2, box.y + box.height // 2)
-        self.is_offered(offered)
+    def over(self, find):
+        """To the middle of what is found, until it would take a drop.
+
+        Out of the title bar and at once, not over others that would: the answer is of this place then.
+        """
+        for middle in middles_of(find):
+            self.move(self.x, TITLE, FAR)
+            if any(line.startswith("offered") for line in self.told):
+                self._is_offered("none")
+            self.move(middle[0], TITLE)
+            self.move(*middle, FAR)
+            self._is_offered("copy")
         return self
 
-    def is_offered(self, action):
+    def refused(self, find):
+        """From where a drop would be taken to the middle of what does not take it."""
+        self._is_offered("copy")
+        for middle in middles_of(find):
+            self.move(*middle, FAR)
+            self._is_offered("none")
+        return self
+
+    def refused_here(self):
+        """It would have been taken here until now."""
+        self.move(self.x + 1, self.y)
+        self._is_offered("none")
+        return self
+
+    def _is_offered(self, action):
         self._await(lambda: [line for line in self.told if line.startswith("offered")][-1:] == [f"offered {action}"],
                     f"offer to {action}")
 
@@ -91,15 +126,26 @@ def rows(desk):
     return desk.shown(Atspi.Role.LIST_ITEM)
 
 
+def row(desk, index):
+    return lambda: rows(desk)[index]
+
+
+def picture(desk):
+    return lambda: desk.see("Live picture")
+
+
 def filed(room, number):
     return [(sheet["device"], sheet["origin"], sheet["material"])
             for sheet in room.ctl("dossier", "show", number)["sheets"]]
 
 
 def choose(desk, index):
-    box = rows(desk)[index].get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-    point("mousemove", "--sync", box.x + box.width // 2, box.y + box.height // 2, "click", 1)
-    wait(lambda: has(rows(desk)[index], Atspi.StateType.SELECTED), "the original chosen")
+    def click():
+        for middle in middles_of(row(desk, index)):
+            point("mousemove", "--sync", *middle, "click", 1)
+        return has(rows(desk)[index], Atspi.StateType.SELECTED)
+
+    wait(click, "the original chosen")
 
 
 def at_counter(test):
@@ -118,7 +164,7 @@ def at_counter(test):
 def onto_picture(room, desk, number):
     choose(desk, 1)
     scan = put(room, "scan.jpg")
-    Drag(room, "uris", *scan).begin().over(desk.see("Live picture"), "copy").drop("ended copy")
+    Drag(room, "uris", *scan).begin().over(picture(desk)).drop("ended copy")
     desk.says("1 page was imported.")
     wait(lambda: desk.pages() == 1, "the page")
     assert filed(room, number) == [("scan.jpg", "import", MATERIALS[1])], filed(room, number)
@@ -127,7 +173,7 @@ def onto_picture(room, desk, number):
 @at_counter
 def onto_original(room, desk, number):
     scans = put(room, "front.jpg", "back.jpg")
-    Drag(room, "uris", *scans).begin().over(rows(desk)[2], "copy").drop("ended copy")
+    Drag(room, "uris", *scans).begin().over(row(desk, 2)).drop("ended copy")
     desk.says("2 pages were imported.")
     wait(lambda: desk.pages() == 2, "both pages")
     assert filed(room, number) == [(name, "import", MATERIALS[2]) for name in ("front.jpg", "back.jpg")], \
@@ -139,7 +185,7 @@ def meant_to_be_moved(room, desk, number):
     scan = put(room, "scan.jpg")
     drag = Drag(room, "uris", *scan).begin()
     with desk.holding("shift"):  # a file manager then offers to move, and nothing else
-        drag.over(rows(desk)[0], "copy").drop("ended copy")
+        drag.over(row(desk, 0)).drop("ended copy")
     desk.says("1 page was imported.")
     assert filed(room, number) == [("scan.jpg", "import", MATERIALS[0])], filed(room, number)
     assert (room.folder / "files" / "scan.jpg").exists()
@@ -150,7 +196,7 @@ def no_picture(room, desk, number):
     files = put(room, "scan.jpg", "letter.odt")
     (room.folder / "files" / "letter.odt").write_bytes(b"PK\3\4 nothing that shows a page")
     elsewhere = ["sftp://registry.example/scans/far.jpg", "https://example.org/web.png"]
-    Drag(room, "uris", *files, *elsewhere).begin().over(desk.see("Live picture"), "copy").drop("ended copy")
+    Drag(room, "uris", *files, *elsewhere).begin().over(picture(desk)).drop("ended copy")
     told = name_of(desk.says("1 page was imported."))
     desk.draw("drops-refused")
     for part in ("“letter.odt” is neither a JPEG or PNG picture nor a PDF", "“far.jpg”: It does not lie on this computer",
@@ -161,23 +207,23 @@ def no_picture(room, desk, number):
 
 @at_counter
 def mere_text(room, desk, number):
-    drag = Drag(room, "text", "a line of a letter").begin().over(desk.see("Address", Atspi.Role.TEXT), "copy")
-    drag.over(desk.see("Live picture"), "none").over(desk.see("Address", Atspi.Role.TEXT), "copy")
-    drag.over(rows(desk)[1], "none").drop("failed")
+    def entry():
+        return desk.see("Address", Atspi.Role.TEXT)
+
+    drag = Drag(room, "text", "a line of a letter").begin().over(entry)
+    drag.refused(picture(desk)).over(entry).refused(row(desk, 1)).drop("failed")
     assert filed(room, number) == [], filed(room, number)
 
 
 @at_counter
 def closed(room, desk, number):
-    picture = desk.see("Live picture")
-    drag = Drag(room, "uris", *put(room, "scan.jpg")).begin().over(picture, "copy")
+    drag = Drag(room, "uris", *put(room, "scan.jpg")).begin().over(picture(desk))
     room.ctl("dossier", "do", number, "withdraw")
     # The pointer and the keys are taken. It is refused now, and the desk reads the case again.
     Atspi.Action.do_action(desk.see("Submit", Atspi.Role.PUSH_BUTTON), 0)
     wait(lambda: not has(desk.see("Take page"), Atspi.StateType.SENSITIVE), "the case closed to pages")
     desk.draw("drops-closed")
-    drag.over(rows(desk)[0], "none")
-    drag.over(picture, "none").drop("failed")
+    drag.refused_here().drop("failed")
     assert filed(room, number) == [], filed(room, number)
 
 
