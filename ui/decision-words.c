@@ -150,7 +150,7 @@ add_spoilt (GPtrArray *reasons, const YzOpenCase *open_case)
     const YzMaterial *material = open_case->matter != NULL
                                      ? yz_matter_find_material (open_case->matter, sheet->material)
                                      : NULL;
-    g_autofree char *wrong = yz_words_verdicts (sheet->verdicts);
+    g_autofree char *wrong = yz_words_verdicts (sheet->verdicts, yz_words_is_imported (sheet));
 
     if (wrong != NULL)
       g_ptr_array_add (

@@ -78,7 +78,7 @@ show_place (YzOriginals *self, const YzSheet *sheet)
   const YzMatter *matter = self->open_case->matter;
   const YzMaterial *material =
       matter != NULL ? yz_matter_find_material (matter, sheet->material) : NULL;
-  g_autofree char *wrong = yz_words_verdicts (sheet->verdicts);
+  g_autofree char *wrong = yz_words_verdicts (sheet->verdicts, yz_words_is_imported (sheet));
   const gboolean imported = yz_words_is_imported (sheet);
   g_autofree char *place = g_strdup_printf (
       _ ("Page %1$u of %2$u · %3$s"), yz_originals_get_place (self),

@@ -136,7 +136,7 @@ take_over_picture (GtkWidget *row, GtkWidget *before)
 static GtkWidget *
 make_row (YzPageStrip *self, const YzSheet *sheet, guint place)
 {
-  g_autofree char *wrong = yz_words_verdicts (sheet->verdicts);
+  g_autofree char *wrong = yz_words_verdicts (sheet->verdicts, yz_words_is_imported (sheet));
   const gboolean imported = yz_words_is_imported (sheet);
   g_autofree char *caption = g_strdup_printf (imported ? _ ("%u · imported") : "%u", place);
   g_autofree char *name = g_strjoin (imported ? ", " : "", get_material_name (self, sheet),

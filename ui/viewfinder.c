@@ -93,7 +93,7 @@ static void
 describe_page (YzViewfinder *self)
 {
   g_autofree char *ids = yz_verdict_to_string (self->page->verdicts);
-  g_autofree char *wrong = yz_words_verdicts (ids);
+  g_autofree char *wrong = yz_words_verdicts (ids, FALSE);
   g_autofree char *sentence = NULL;
 
   if (wrong != NULL)

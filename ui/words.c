@@ -340,34 +340,40 @@ yz_words_relation (const char *relation)
 /**
  * yz_words_verdicts:
  * @verdicts: comma separated, as a sheet carries them
+ * @imported: no camera of this desk saw it, and none can be held otherwise
  *
  * Returns: (transfer full) (nullable): what is wrong and what to do; NULL when nothing is
  */
 char *
-yz_words_verdicts (const char *verdicts)
+yz_words_verdicts (const char *verdicts, gboolean imported)
 {
   static const struct {
-    const char *id, *words;
+    const char *id, *words, *advice;
   } WORDS[] = {
-    { "blank", N_ ("blank page") },
-    { "blurred", N_ ("too blurred: hold still") },
-    { "no-page", N_ ("no page found: lay it flat inside the picture") },
-    { "dark", N_ ("too dark: more light") },
-    { "cut-off", N_ ("cut off: move the page into the picture") },
-    { "glare", N_ ("glare: tilt the page or turn the lamp away") },
-    { "finger", N_ ("a finger is in the page: take the hand away") },
-    { "coarse", N_ ("too few pixels for this original: bring the camera nearer") },
-    { "unexpected", N_ ("another size than this original has: is it the right page?") },
-    { "same", N_ ("the same page as an earlier one") },
-    { "wrong-side-up", N_ ("wrong side up") },
+    { "blank", N_ ("blank page"), NULL },
+    { "blurred", N_ ("too blurred"), N_ ("hold still") },
+    { "no-page", N_ ("no page found"), N_ ("lay it flat inside the picture") },
+    { "dark", N_ ("too dark"), N_ ("more light") },
+    { "cut-off", N_ ("cut off"), N_ ("move the page into the picture") },
+    { "glare", N_ ("glare"), N_ ("tilt the page or turn the lamp away") },
+    { "finger", N_ ("a finger is in the page"), N_ ("take the hand away") },
+    { "coarse", N_ ("too few pixels for this original"), N_ ("bring the camera nearer") },
+    { "unexpected", N_ ("another size than this original has: is it the right page?"), NULL },
+    { "same", N_ ("the same page as an earlier one"), NULL },
+    { "wrong-side-up", N_ ("wrong side up"), NULL },
   };
   g_auto (GStrv) parts = g_strsplit (verdicts != NULL ? verdicts : "", ",", -1);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; parts[i] != NULL; i++) {
     for (guint j = 0; j < G_N_ELEMENTS (WORDS); j++) {
-      if (g_strcmp0 (parts[i], WORDS[j].id) == 0)
-        g_string_append_printf (out, "%s%s", out->len > 0 ? _ (", ") : "", _ (WORDS[j].words));
+      if (g_strcmp0 (parts[i], WORDS[j].id) != 0)
+        continue;
+      g_string_append (out, out->len > 0 ? _ (", ") : "");
+      if (WORDS[j].advice == NULL || imported)
+        g_string_append (out, _ (WORDS[j].words));
+      else /* Translators: what is wrong with a page, and what to do */
+        g_string_append_printf (out, _ ("%1$s: %2$s"), _ (WORDS[j].words), _ (WORDS[j].advice));
     }
   }
   return out->len == 0 ? NULL : g_string_free (g_steal_pointer (&out), FALSE);

@@ -42,7 +42,8 @@ const char *yz_words_origin (const char *origin);
 const char *yz_words_deciding_level (const char *level); /* a matter's: "the station decides" */
 const char *yz_words_relation (const char *relation);
 const char *const *yz_words_list_relations (void);
-char *yz_words_verdicts (const char *verdicts); /* "too blurred: hold still"; NULL when fine */
+/* "too blurred: hold still", or without the advice; NULL when fine */
+char *yz_words_verdicts (const char *verdicts, gboolean imported);
 char *yz_words_roles (const char *const *roles);
 char *yz_words_pages (guint pages);
 

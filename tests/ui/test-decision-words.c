@@ -6,6 +6,7 @@
 
 #include "tests/ui/made-up-case.h"
 #include "ui/decision-words.h"
+#include "ui/words.h"
 
 static void
 assert_has (const char *text, const char *part)
@@ -118,6 +119,18 @@ test_join (void)
   g_assert_cmpstr (several, ==, "1. A page is not legible.\n2. Bring it.");
 }
 
+/* Nobody holds a camera over what came from a file. */
+static void
+test_an_imported_page_gets_no_advice (void)
+{
+  g_autofree char *taken = yz_words_verdicts ("blurred,same", FALSE);
+  g_autofree char *imported = yz_words_verdicts ("blurred,same", TRUE);
+
+  g_assert_cmpstr (taken, ==, "too blurred: hold still, the same page as an earlier one");
+  g_assert_cmpstr (imported, ==, "too blurred, the same page as an earlier one");
+  g_assert_null (yz_words_verdicts ("", FALSE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +142,7 @@ main (int argc, char **argv)
   g_test_add_func ("/decision-words/says-that-nothing-is-left", test_finished);
   g_test_add_func ("/decision-words/offers-first-what-is-wrong-with-this-case", test_reasons);
   g_test_add_func ("/decision-words/numbers-several-reasons", test_join);
+  g_test_add_func ("/decision-words/an-imported-page-gets-no-advice",
+                   test_an_imported_page_gets_no_advice);
   return g_test_run ();
 }
