@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 
-from desk_driver import Atspi, has, in_room, name_of, run, wait
+from desk_driver import Atspi, Gone, has, in_room, name_of, run, wait
 
 PICTURES = pathlib.Path(os.environ["YIZHAN_PRACTICEDIR"])
 SOURCE = pathlib.Path(__file__).with_name("drag_source.py")
@@ -57,10 +57,13 @@ class Drag:
             self.told.append(line.strip())
 
     def _await(self, condition, what):
-        wait(lambda: condition() or self.process.poll() is not None, f"{what} after {self.told}")
-        assert condition(), f"no {what} after {self.told}"
+        try:
+            wait(condition, what)
+        except Gone as missed:
+            raise Gone(f"{missed}; the source told {self.told}") from None
 
     def begin(self):
+        point("mouseup", 1)  # where a claim failed it still hangs from the pointer
         point("mousemove", "--sync", self.x, self.y)
         point("mousedown", 1)
         self.move(self.x + STEP, self.y + STEP)
@@ -98,13 +101,19 @@ class Drag:
 
     def refused_here(self):
         """It would have been taken here until now."""
-        self.move(self.x + 1, self.y)
         self._is_offered("none")
         return self
 
     def _is_offered(self, action):
-        self._await(lambda: [line for line in self.told if line.startswith("offered")][-1:] == [f"offered {action}"],
-                    f"offer to {action}")
+        """Who drags never holds quite still; a step that came while the answer to another was out is not told on."""
+        def so():
+            if [line for line in self.told if line.startswith("offered")][-1:] == [f"offered {action}"]:
+                return True
+            self.move(self.x + 1, self.y)
+            self.move(self.x - 1, self.y)
+            return False
+
+        self._await(so, f"offer to {action}")
 
     def drop(self, end):
         point("mouseup", 1)
