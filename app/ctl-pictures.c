@@ -164,16 +164,22 @@ develop_leaf (YzCtl *self, GBytes *bytes, YzDevelop what, int leaf, GError **err
   return yz_darkroom_develop_leaf (yz_ctl_get_darkroom (self), bytes, &development, error);
 }
 
-/* Shows the darkroom the empty mat; FALSE when the file cannot be read. */
+/* Shows the darkroom the empty mat; FALSE when the file cannot be read or is no picture. The
+ * darkroom itself does without a mat that is none: a desk has to go on. Who names a file wants to
+ * know. */
 static gboolean
 use_mat (YzCtl *self, const char *path, GError **error)
 {
   g_autoptr (GBytes) mat = NULL;
+  g_autoptr (YzPage) seen = NULL;
 
   if (path == NULL)
     return TRUE;
   mat = yz_ctl_read_file (path, error);
   if (mat == NULL)
+    return FALSE;
+  seen = develop_leaf (self, mat, YZ_DEVELOP_PREVIEW, 1, error);
+  if (seen == NULL)
     return FALSE;
   yz_darkroom_set_empty_mat (yz_ctl_get_darkroom (self), mat);
   return TRUE;

@@ -204,6 +204,17 @@ def corners_are_found():
     call("page", "corners", WORK / "cut.jpg", store=None, code=REFUSED)
 
 
+def a_mat_that_is_no_picture_is_refused():
+    (WORK / "text.jpg").write_text("no picture")
+    (WORK / "cut.jpg").write_bytes(PICTURES[0].read_bytes()[:20000])
+    for mat in "text.jpg", "cut.jpg":
+        call("page", "corners", PICTURES[0], "--mat", WORK / mat, store=None, code=REFUSED)
+        call("page", "shape", PICTURES[0], "--mat", WORK / mat, "--output", WORK / "none.jpg", store=None,
+             code=REFUSED)
+        assert not (WORK / "none.jpg").exists()
+    call("page", "corners", PICTURES[0], "--mat", PICTURES[1], store=None)
+
+
 def a_page_is_shaped():
     assert call("page", "shape", PICTURES[0], "--output", WORK / "page.jpg", "--json", store=None).json == {
         "file": str(WORK / "page.jpg")}
@@ -487,6 +498,7 @@ def figures_add_up():
 
 CLAIMS = (a_practice_store_is_alive, wrong_use_says_how, who_acts_is_asked_for, options_stand_anywhere, help_explains,
           a_new_store_gets_its_administrator, no_store_is_a_sentence, a_camera_gives_its_bytes, corners_are_found,
+          a_mat_that_is_no_picture_is_refused,
           a_page_is_shaped, sheets_are_said_once_they_are_durable, what_cannot_be_filed_changes_nothing,
           pages_of_a_pdf_are_sheets_of_one_original,
           a_case_goes_from_window_to_bureau, a_refusal_demands_its_reason, facts_and_persons_are_recorded,
