@@ -71,7 +71,7 @@ place_offer (YzDossierForm *self, const YzSuggestion *offer)
 {
   g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->persons));
   g_autoptr (GList) facts = gtk_container_get_children (GTK_CONTAINER (self->facts));
-  gboolean fits = FALSE;
+  gboolean fits = offer->facts != NULL; /* a certificate is nobody's card */
 
   for (GList *at = cards; at != NULL && !fits; at = at->next)
     fits = yz_person_card_offer (at->data, offer->name, offer->number);

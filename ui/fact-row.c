@@ -171,8 +171,13 @@ choose_part (Part part, const YzSuggestion *suggestion, gboolean somebody_else)
 void
 yz_fact_row_offer (YzFactRow *self, const YzSuggestion *suggestion, gboolean somebody_else)
 {
+  const char *certified =
+      suggestion->facts != NULL ? g_hash_table_lookup (suggestion->facts, self->field->id) : NULL;
+
   if (yz_field_offer_get (self->offer) != NULL)
     return;
+  if (certified != NULL)
+    yz_field_offer_set (self->offer, certified, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (TAKES); i++) {
     const char *text = NULL;
 

@@ -39,8 +39,9 @@ const char *yz_fact_row_get_text (YzFactRow *self);
  * @suggestion: what a card or booklet page says
  * @somebody_else: its holder is none of the persons of the form
  *
- * Offers the part that answers this fact: the address where the applicants are registered now, the
- * number of a father or mother, number and name of whoever they move to. The first offer stays.
+ * Offers the part that answers this fact: what a certificate of birth says, the address where the
+ * applicants are registered now, the number of a father or mother, number and name of whoever they
+ * move to. The first offer stays.
  */
 void yz_fact_row_offer (YzFactRow *self, const YzSuggestion *suggestion, gboolean somebody_else);
 

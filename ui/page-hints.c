@@ -35,6 +35,7 @@ enum { SUGGESTED, POINTED, SAID, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 #define CARD_LINES 25   /* a letter has more */
+#define CERTIFIED 7     /* facts on a certificate of birth */
 #define UPSIDE_DOWN 0.3 /* how sure the reader must be before the clerk is told */
 
 #define HINTS (YZ_VERDICT_SAME | YZ_VERDICT_TURNED)
@@ -130,6 +131,8 @@ is_half_understood (const Look *look)
 
   if (suggestion == NULL)
     return look->whole->lines->len > 0 && look->whole->lines->len <= CARD_LINES;
+  if (suggestion->facts != NULL)
+    return g_hash_table_size (suggestion->facts) < CERTIFIED;
   return suggestion->name == NULL || suggestion->number == NULL;
 }
 

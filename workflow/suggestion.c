@@ -10,7 +10,10 @@
 
 #define ADDRESS "住址"
 #define OTHER "其他"
+#define CHILD "新生儿"
+#define MOTHER "母亲"
 #define LEAST_WORDS 5 /* Chinese characters of an address */
+#define LEAST_PLACE 3 /* and of a place */
 
 /* What stands before a value on the card and in the booklet; the longer label first, so that 性别
  * is not looked for inside another one. */
@@ -211,11 +214,11 @@ is_name (const char *name)
   return TRUE;
 }
 
-/* "1990年1月1日" as printed on the card and in the booklet. */
+/* "1990年1月1日" as printed on the card, in the booklet and on the certificate. */
 static void
-read_birth (const char *text, const GDate *today, GDate *out_birth)
+read_birth (const char *text, const char *const *labels, const GDate *today, GDate *out_birth)
 {
-  const char *value = find_label (text, BIRTH_LABELS);
+  const char *value = find_label (text, labels);
   guint64 parts[3] = { 0 };
 
   for (guint i = 0; value != NULL && i < 3; i++) {
@@ -235,9 +238,10 @@ read_birth (const char *text, const GDate *today, GDate *out_birth)
     g_date_clear (out_birth, 1);
 }
 
-/* The first run of 18 characters anywhere that is a citizen number by its check character. */
+/* The first run of 18 characters anywhere that is a citizen number by its check character, and of
+ * this sex unless that is unknown. */
 static gboolean
-find_number (const char *text, const GDate *today, YzIdentity *out_identity)
+find_number (const char *text, const GDate *today, YzSex sex, YzIdentity *out_identity)
 {
   for (const char *at = text; *at != '\0'; at++) {
     gsize run = strspn (at, "0123456789");
@@ -248,7 +252,8 @@ find_number (const char *text, const GDate *today, YzIdentity *out_identity)
       continue;
     if (whole == 18) {
       candidate = g_strndup (at, whole);
-      if (yz_identity_check (candidate, today, out_identity, NULL))
+      if (yz_identity_check (candidate, today, out_identity, NULL) &&
+          (sex == YZ_SEX_UNKNOWN || sex == out_identity->sex))
         return TRUE;
     }
     at += run - 1;
@@ -263,9 +268,93 @@ read_sex (const char *text)
 
   if (value == NULL)
     return YZ_SEX_UNKNOWN;
+  while (is_speck (g_utf8_get_char (value)))
+    value = g_utf8_next_char (value);
   if (g_str_has_prefix (value, "男"))
     return YZ_SEX_MALE;
   return g_str_has_prefix (value, "女") ? YZ_SEX_FEMALE : YZ_SEX_UNKNOWN;
+}
+
+/* The certificate has a child, a mother and a father, each with a name. */
+static gboolean
+is_certificate (const char *text)
+{
+  return strstr (text, CHILD) != NULL ||
+         (strstr (text, "医学证明") != NULL && strstr (text, MOTHER));
+}
+
+/* The words right behind a label, as far as they are words: cells stand side by side. */
+static char *
+read_words (const char *text, const char *const *labels)
+{
+  const char *value = find_label (text, labels);
+  const char *end = NULL;
+  gsize length = 0;
+
+  if (value == NULL)
+    return NULL;
+  while (is_speck (g_utf8_get_char (value)))
+    value = g_utf8_next_char (value);
+  length = measure_value (value, strcspn (value, "\n"));
+  for (end = value; end < value + length; end = g_utf8_next_char (end))
+    if (g_unichar_get_script (g_utf8_get_char (end)) != G_UNICODE_SCRIPT_HAN)
+      break;
+  return g_strndup (value, (gsize) (end - value));
+}
+
+static void
+add_fact (YzSuggestion *self, const char *id, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_hash_table_insert (self->facts, g_strdup (id), g_strdup (value));
+}
+
+/* Two citizen numbers stand on it, the mother's and the father's: the sex in them tells which. */
+static void
+add_parent (YzSuggestion *self, const char *id, const char *text, YzSex sex, const GDate *today)
+{
+  YzIdentity identity = { 0 };
+
+  if (find_number (text, today, sex, &identity))
+    add_fact (self, id, identity.number);
+}
+
+/* A letter and nine or ten digits. */
+static char *
+find_certificate_number (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("编号\\W{0,3}([A-Z][0-9]{9,10})(?![0-9])", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  return g_regex_match (regex, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+static void
+read_certificate (YzSuggestion *self, const char *text, const GDate *today)
+{
+  static const char *const NAMES[] = { CHILD "姓名", NULL };
+  static const char *const TIMES[] = { "出生时间", "出生日期", NULL };
+  static const char *const PLACES[] = { "出生地点", "出生地", NULL };
+  g_autofree char *name = read_words (text, NAMES);
+  g_autofree char *place = read_words (text, PLACES);
+  g_autofree char *number = find_certificate_number (text);
+  const YzSex sex = read_sex (text);
+  char day[16] = "";
+  GDate birth;
+
+  self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_date_clear (&birth, 1);
+  read_birth (text, TIMES, today, &birth);
+  if (g_date_valid (&birth))
+    g_date_strftime (day, sizeof day, "%Y-%m-%d", &birth);
+  add_fact (self, "child-name", name != NULL && is_name (name) ? name : NULL);
+  add_fact (self, "child-sex", sex == YZ_SEX_MALE ? "男" : sex == YZ_SEX_FEMALE ? "女" : NULL);
+  add_fact (self, "birth-date", day);
+  add_fact (self, "birth-place",
+            place != NULL && g_utf8_strlen (place, -1) >= LEAST_PLACE ? place : NULL);
+  add_fact (self, "birth-certificate-number", number);
+  add_parent (self, "mother-number", text, YZ_SEX_FEMALE, today);
+  add_parent (self, "father-number", text, YZ_SEX_MALE, today);
 }
 
 YzSuggestion *
@@ -279,14 +368,18 @@ yz_suggestion_read (const char *text, const GDate *today)
   if (!g_utf8_validate (text, -1, NULL))
     return NULL;
   squeezed = squeeze (text);
+  if (is_certificate (squeezed)) {
+    read_certificate (self, squeezed, today);
+    return g_hash_table_size (self->facts) > 0 ? g_steal_pointer (&self) : NULL;
+  }
   self->name = read_value (squeezed, NAME_LABELS);
   if (self->name != NULL && !is_name (self->name))
     g_clear_pointer (&self->name, g_free);
   self->nation = read_value (squeezed, NATION_LABELS);
   self->address = read_address (squeezed);
   self->sex = read_sex (squeezed);
-  read_birth (squeezed, today, &self->birth);
-  if (find_number (squeezed, today, &identity)) {
+  read_birth (squeezed, BIRTH_LABELS, today, &self->birth);
+  if (find_number (squeezed, today, YZ_SEX_UNKNOWN, &identity)) {
     self->number = g_strdup (identity.number);
     self->sex = identity.sex;
     self->birth = identity.birth;
@@ -306,6 +399,7 @@ yz_suggestion_copy (const YzSuggestion *self)
   copy->nation = g_strdup (self->nation);
   copy->address = g_strdup (self->address);
   copy->number = g_strdup (self->number);
+  copy->facts = self->facts != NULL ? g_hash_table_ref (self->facts) : NULL;
   return copy;
 }
 
@@ -318,5 +412,6 @@ yz_suggestion_free (YzSuggestion *self)
   g_free (self->nation);
   g_free (self->address);
   g_free (self->number);
+  g_clear_pointer (&self->facts, g_hash_table_unref);
   g_free (self);
 }

@@ -11,9 +11,10 @@
 G_BEGIN_DECLS
 
 /*
- * What the words on an identity card or a booklet page say about a person, offered to the clerk for
- * each field. Words read by a machine are never facts: only a citizen number whose check character
- * is right decides, and then it decides birth date and sex as well.
+ * What the words on an identity card or a booklet page say about a person, or those on a medical
+ * certificate of birth about a child and its parents, offered to the clerk for each field. Words
+ * read by a machine are never facts: only a citizen number whose check character is right decides,
+ * and then it decides birth date and sex as well.
  */
 typedef struct {
   char *name;    /* (nullable) */
@@ -23,6 +24,9 @@ typedef struct {
   YzSex sex;
   GDate birth;      /* invalid when unknown */
   gboolean decided; /* sex and birth come from the number, not from the words */
+  /* (nullable) (element-type utf8 utf8): of a certificate of birth, which is nobody's card: the
+   * facts of a registration of birth by their ids, dates as "2026-03-01" */
+  GHashTable *facts;
 } YzSuggestion;
 
 /**
@@ -32,7 +36,8 @@ typedef struct {
  * @today: a birth date after it is no birth date
  *
  * Looks for the labels printed on the second-generation identity card (GA 490) and on the member
- * page of the booklet.
+ * page of the booklet, and for those of the medical certificate of birth (出生医学证明, edition of
+ * 2014 and later).
  *
  * Returns: (transfer full) (nullable): what could be read, NULL when nothing was
  */

@@ -182,33 +182,60 @@ test_an_address_is_offered_where_one_is_registered_now (void)
   g_assert_cmpuint (offered, ==, 1);
 }
 
-/* The real helper over the practice card: its number decides birth and sex. */
-static void
-test_a_card_names_its_holder (void)
+static YzSuggestion *
+read_practice_page (const char *name)
 {
   g_autoptr (YzDarkroom) darkroom = yz_darkroom_new ();
   g_autoptr (YzDarkroom) reader = yz_darkroom_new_to_read ();
-  g_autofree char *path =
-      g_build_filename (g_getenv ("YIZHAN_PRACTICEDIR"), "03-identity-card-front.jpg", NULL);
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
-  g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
+  g_autoptr (GBytes) bytes = made_up_store_load_picture (name);
   g_autoptr (YzPage) page =
       yz_darkroom_develop (darkroom, bytes, YZ_DEVELOP_FIND, NULL, 0, 0, NULL);
   g_autoptr (YzReading) whole =
       yz_page_reader_read (reader, bytes, YZ_READ_WORDS, page->corners, 0, NULL);
   g_autoptr (YzReading) form =
       yz_page_reader_read (reader, bytes, YZ_READ_WORDS | YZ_READ_FORM, page->corners, 0, NULL);
-  g_autoptr (YzSuggestion) suggestion = NULL;
 
   yz_darkroom_close (darkroom);
   yz_darkroom_close (reader);
   g_assert_nonnull (whole);
   g_assert_nonnull (form);
-  suggestion = yz_page_hints_understand (whole, form);
+  return yz_page_hints_understand (whole, form);
+}
+
+/* The real helper over the practice card: its number decides birth and sex. */
+static void
+test_a_card_names_its_holder (void)
+{
+  g_autoptr (YzSuggestion) suggestion = read_practice_page ("03-identity-card-front.jpg");
+
   g_assert_nonnull (suggestion);
   g_assert_cmpstr (suggestion->name, ==, NAME);
   g_assert_cmpstr (suggestion->number, ==, NUMBER);
   g_assert_true (suggestion->decided);
+}
+
+static void
+test_a_certificate_of_birth_answers_for_the_child (void)
+{
+  static const struct {
+    const char *fact, *value;
+  } EXPECTED[] = {
+    { "child-name", "范知新" },
+    { "child-sex", "男" },
+    { "birth-date", "1909-10-09" },
+    { "birth-place", "样本省样张市" },
+    { "birth-certificate-number", "Y3383797303" },
+    { "mother-number", "330481190407180020" },
+    { "father-number", "330481190203150014" },
+  };
+  g_autoptr (YzSuggestion) suggestion = read_practice_page ("05-birth-certificate.jpg");
+
+  g_assert_nonnull (suggestion);
+  g_assert_nonnull (suggestion->facts);
+  for (gsize i = 0; i < G_N_ELEMENTS (EXPECTED); i++)
+    g_assert_cmpstr (g_hash_table_lookup (suggestion->facts, EXPECTED[i].fact), ==,
+                     EXPECTED[i].value);
+  g_assert_null (suggestion->name);
 }
 
 /* A case at the counter, and what is heard of its pages. */
@@ -463,6 +490,8 @@ main (int argc, char **argv)
   g_test_add_func ("/page-hints/an-address-is-offered-where-one-is-registered-now",
                    test_an_address_is_offered_where_one_is_registered_now);
   g_test_add_func ("/page-hints/a-card-names-its-holder", test_a_card_names_its_holder);
+  g_test_add_func ("/page-hints/a-certificate-of-birth-answers-for-the-child",
+                   test_a_certificate_of_birth_answers_for_the_child);
 #define ADD(name, func)                                                                            \
   g_test_add ("/page-hints/" name, Counter, NULL, open_counter, func, close_counter)
   ADD ("the-same-page-and-the-wrong-side-are-written-down",

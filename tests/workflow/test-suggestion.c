@@ -130,6 +130,52 @@ test_tomorrow (void)
   g_assert_false (g_date_valid (&found->birth));
 }
 
+static void
+assert_fact (const YzSuggestion *found, const char *id, const char *value)
+{
+  g_assert_nonnull (found);
+  g_assert_nonnull (found->facts);
+  g_assert_cmpstr (g_hash_table_lookup (found->facts, id), ==, value);
+}
+
+/* As the reader finds the cells of the certificate, one beside the other. */
+static void
+test_certificate (void)
+{
+  g_autoptr (YzSuggestion) found =
+      read_words ("出生医学证明\n编号 T330123456\n新生儿姓名 | 王小一 性别 | 女 出生孕周 | 39 周\n"
+                  "出生时间 | 2026 年 3 月 1 日 8 时 26 分 出生体重 | 3250 克\n出生地 | "
+                  "示例省示例市 | 50 厘米\n"
+                  "母亲姓名 李一 年龄 28 岁 民族 汉族\n有效身份证件号码 330481190407180020\n"
+                  "父亲姓名 王一 年龄 30 岁\n有效身份证件号码 330481199003070010\n");
+
+  assert_fact (found, "child-name", "王小一");
+  assert_fact (found, "child-sex", "女");
+  assert_fact (found, "birth-date", "2026-03-01");
+  assert_fact (found, "birth-place", "示例省示例市");
+  assert_fact (found, "birth-certificate-number", "T330123456");
+  assert_fact (found, "mother-number", "330481190407180020");
+  assert_fact (found, "father-number", "330481199003070010");
+  g_assert_null (found->name); /* nobody's card: it is offered to no applicant */
+  g_assert_null (found->number);
+}
+
+/* What was misread, or stands in the wrong place, is not offered. */
+static void
+test_bad_certificate (void)
+{
+  g_autoptr (YzSuggestion) found =
+      read_words ("新生儿姓名 A1 性别 未知\n出生时间 2027年3月1日\n编号 T33\n"
+                  "母亲姓名 李一 330481190407180021\n父亲姓名 王一 330481190203150015\n"
+                  "出生地 市\n签发日期 2026年3月2日\n");
+  g_autoptr (YzSuggestion) letter =
+      read_words ("附出生医学证明一份\n姓名 王一\n公民身份号码 330481190001010013\n");
+
+  g_assert_null (found);
+  g_assert_nonnull (letter);
+  g_assert_cmpstr (letter->name, ==, "王一");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +189,7 @@ main (int argc, char **argv)
   g_test_add_func ("/suggestion/reads-a-booklet-page", test_booklet);
   g_test_add_func ("/suggestion/offers-nothing-where-nothing-is", test_nothing);
   g_test_add_func ("/suggestion/nobody-is-born-tomorrow", test_tomorrow);
+  g_test_add_func ("/suggestion/reads-a-certificate-of-birth", test_certificate);
+  g_test_add_func ("/suggestion/a-misread-certificate-offers-nothing", test_bad_certificate);
   return g_test_run ();
 }
