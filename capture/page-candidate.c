@@ -22,11 +22,12 @@
 #define BARE_PART 0.8   /* of a strip of print is no lighter than bare paper */
 #define SAME_PAPER 1.5F /* units of the mat's unrest, and as part of the paper's distance */
 #define SAME_PART 0.2F
-#define RIM 2.0       /* small pixels: what is nearer to the frame's rim is cut by it */
-#define LOOK_EVERY 4  /* small pixels, in search of skin */
-#define MOST_SKIN 0.4 /* of what is not mat */
-#define WHOLE 0.9     /* support of the weakest side: a hand has no sides as straight as that */
-#define UNLIKE 0.15   /* of the greatest contrast: a side with less is hardly of the same paper */
+#define COMMON_PART 0.3F /* of bare paper's distance; a lamp makes light places, but no more */
+#define RIM 2.0          /* small pixels: what is nearer to the frame's rim is cut by it */
+#define LOOK_EVERY 4     /* small pixels, in search of skin */
+#define MOST_SKIN 0.4    /* of what is not mat */
+#define WHOLE 0.9        /* support of the weakest side: a hand has no sides as straight as that */
+#define UNLIKE 0.15 /* of the greatest contrast: a side with less is hardly of the same paper */
 #define UNLIKE_COST 0.92
 #define WITHIN_SHADOW 2.0   /* small pixels from the outline of a shadow */
 #define SHADOW_COST 0.9     /* factor for what may be no more than the outline of a shadow */
@@ -85,13 +86,19 @@ yz_candidate_refine (YzCandidate *candidate,
   return FALSE;
 }
 
+/* The lightest of the strips along a side: how it differs from the mat. */
+typedef struct {
+  float lighter; /* its lighter part */
+  float tint;
+  float common; /* half of it, of any of the strips */
+} Bare;
+
 /* What lies along one side, just outside of it and just within. */
 typedef struct {
   double outside; /* how mat-like it is outside, 0 … 1 */
   double inside;  /* how unlike mat it is within, 0 … 1 */
   guint n;
-  float bare[2]; /* how much lighter than the mat bare paper is: outside, within */
-  float tint[2];
+  Bare bare[2]; /* outside and within */
 } Shores;
 
 /* A place @aside pixels to the right of a side, which is where its paper is; FALSE beyond the
@@ -134,11 +141,11 @@ average_bare (const float *lighter, const float *tint, guint n, float light)
 
 /* Bare paper lies between the lines that are written along the side: of strips at several distances
  * the lightest counts. */
-static void
-find_bare (const YzMat *mat, const YzSide *side, int way, float *out_lighter, float *out_tint)
+static Bare
+find_bare (const YzMat *mat, const YzSide *side, int way)
 {
-  *out_lighter = -G_MAXFLOAT;
-  *out_tint = 0;
+  Bare bare = { .lighter = -G_MAXFLOAT, .common = -G_MAXFLOAT };
+
   for (guint far = 1; far <= 3; far++) {
     float lighter[N_LOOKS];
     float tint[N_LOOKS];
@@ -156,11 +163,15 @@ find_bare (const YzMat *mat, const YzSide *side, int way, float *out_lighter, fl
     }
     memcpy (sorted, lighter, n * sizeof *lighter);
     light = yz_median_find_part (sorted, n, BARE_PART);
-    if (n < N_LOOKS / 2 || light <= *out_lighter)
+    if (n < N_LOOKS / 2)
       continue;
-    *out_lighter = light;
-    *out_tint = average_bare (lighter, tint, n, light);
+    bare.common = MAX (bare.common, yz_median_find_part (sorted, n, 0.5));
+    if (light <= bare.lighter)
+      continue;
+    bare.lighter = light;
+    bare.tint = average_bare (lighter, tint, n, light);
   }
+  return bare;
 }
 
 static void
@@ -184,7 +195,7 @@ look_aside (const YzMat *mat, const YzSide *side, Shores *shores)
   if (shores->outside > MOST_MAT) /* no paper goes on there */
     return;
   for (guint i = 0; i < 2; i++)
-    find_bare (mat, side, i > 0 ? 1 : -1, &shores->bare[i], &shores->tint[i]);
+    shores->bare[i] = find_bare (mat, side, i > 0 ? 1 : -1);
 }
 
 /* Whether the paper goes on beyond the side: there is no mat there, but what the lighter part of
@@ -192,11 +203,15 @@ look_aside (const YzMat *mat, const YzSide *side, Shores *shores)
 static gboolean
 goes_on (const Shores *shores)
 {
+  const Bare *outside = &shores->bare[0];
+  const Bare *within = &shores->bare[1];
+
   return shores->n >= N_LOOKS / 2 && shores->outside <= MOST_MAT &&
-         hypotf (shores->bare[0], shores->tint[0]) > NEAR_MAT &&
-         fabsf (shores->bare[0] - shores->bare[1]) <
-             SAME_PAPER + SAME_PART * fabsf (shores->bare[1]) &&
-         fabsf (shores->tint[0] - shores->tint[1]) < SAME_PAPER + SAME_PART * shores->tint[1];
+         hypotf (outside->lighter, outside->tint) > NEAR_MAT &&
+         fabsf (outside->common) > COMMON_PART * fabsf (outside->lighter) &&
+         fabsf (outside->lighter - within->lighter) <
+             SAME_PAPER + SAME_PART * fabsf (within->lighter) &&
+         fabsf (outside->tint - within->tint) < SAME_PAPER + SAME_PART * within->tint;
 }
 
 static double

@@ -128,6 +128,29 @@ test_paper_that_goes_on_is_only_a_part (void)
 }
 
 /* What the empty mat shows already is no document, however good its edges are. */
+/* A lamp shines on the mat beside the sheet, as light as paper, along half of one side. */
+static void
+test_light_beside_a_sheet_is_no_paper (void)
+{
+  const YzSceneSheet sheets[] = {
+    SHEET,
+    { .corners = { 403, 70, 440, 70, 440, 196, 398, 196 }, .paper = 0xe8e8e0, .ink = 0xe8e8e0 },
+  };
+  const YzScene scene = {
+    .width = 500, .height = 400, .mat = 0x2a2a2e, .grain = 5, .sheets = sheets, .n_sheets = 2
+  };
+  const YzQuad guess = { { { 104, 57 }, { 397, 73 }, { 393, 327 }, { 92, 324 } } };
+  View view = { yz_scene_paint (&scene) };
+  YzCandidate candidate;
+
+  view.planes = yz_planes_new (view.bitmap, 500);
+  view.mat = yz_mat_fit (view.planes, NULL);
+  candidate = judge (&view, &guess);
+  g_assert_cmpfloat (candidate.outside, <, 0.6); /* it is there */
+  g_assert_cmpfloat (candidate.confidence, >, 0.7);
+  clear_view (&view);
+}
+
 static void
 test_edges_of_the_empty_mat_do_not_count (void)
 {
@@ -187,6 +210,8 @@ main (int argc, char **argv)
   g_test_add_func ("/page-candidate/printed-bar-is-no-document", test_printed_bar_is_no_document);
   g_test_add_func ("/page-candidate/paper-that-goes-on-is-only-a-part",
                    test_paper_that_goes_on_is_only_a_part);
+  g_test_add_func ("/page-candidate/light-beside-a-sheet-is-no-paper",
+                   test_light_beside_a_sheet_is_no_paper);
   g_test_add_func ("/page-candidate/edges-of-the-empty-mat-do-not-count",
                    test_edges_of_the_empty_mat_do_not_count);
   g_test_add_func ("/page-candidate/little-support-is-given-up", test_little_support_is_given_up);
