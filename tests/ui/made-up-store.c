@@ -86,6 +86,17 @@ fill_in (YzDesk *desk, YzDossier *dossier, const YzMatter *matter)
 }
 
 char *
+made_up_store_begin_case (YzDesk *desk, const char *matter)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (YzDossier) dossier = yz_desk_new_dossier (desk, matter, nobody, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (dossier->number);
+}
+
+char *
 made_up_store_open_case (YzDesk *desk, guint pages, GBytes *picture)
 {
   g_autoptr (YzMatter) matter = yz_desk_get_matter (desk, MADE_UP_MATTER);

@@ -29,6 +29,9 @@ made_up_store_add_page (YzDesk *desk, const char *number, const char *material, 
 
 #define MADE_UP_MATTER "B08"
 
+/* (transfer full): number of a case in which nothing is recorded yet */
+char *made_up_store_begin_case (YzDesk *desk, const char *matter);
+
 /* (transfer full): number of a case that can be handed in, with at least @pages pages */
 char *made_up_store_open_case (YzDesk *desk, guint pages, GBytes *picture);
 

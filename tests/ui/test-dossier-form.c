@@ -23,17 +23,11 @@ typedef struct {
 } Counter;
 
 static void
-set_up (Counter *counter, gconstpointer data)
+set_up (Counter *counter, gconstpointer matter)
 {
-  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (YzDossier) dossier = NULL;
-
   counter->desk = made_up_store_new (&counter->folder);
-  dossier =
-      yz_desk_new_dossier (counter->desk, data != NULL ? data : MADE_UP_MATTER, nobody, &error);
-  g_assert_no_error (error);
-  counter->number = g_strdup (dossier->number);
+  counter->number =
+      made_up_store_begin_case (counter->desk, matter != NULL ? matter : MADE_UP_MATTER);
   counter->form = g_object_ref_sink (g_object_new (YZ_TYPE_DOSSIER_FORM, NULL));
 }
 
