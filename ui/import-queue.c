@@ -9,6 +9,7 @@
 #include "capture/document.h"
 #include "capture/media-type.h"
 #include "ui/intake.h"
+#include "ui/words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -65,7 +66,8 @@ add_unit (YzImportQueue *self, GFile *file, guint leaf)
 static void
 set_aside (YzImportQueue *self, GFile *file, guint leaf, const char *why)
 {
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = yz_words_file (base);
 
   if (strstr (why, name) != NULL)
     g_ptr_array_add (self->refused, g_strdup (why)); /* it is named already */

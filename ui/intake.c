@@ -10,6 +10,7 @@
 #include "capture/media-type.h"
 #include "ui/ask.h"
 #include "ui/page-demand.h"
+#include "ui/words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -373,14 +374,15 @@ yz_intake_make_frame (GBytes *bytes, const char *name, guint leaf, GError **erro
   gsize length = 0;
   const guint8 *data = g_bytes_get_data (bytes, &length);
   const char *media_type = yz_media_type_guess (data, length);
+  g_autofree char *shown = yz_words_file (name);
   g_autofree char *one = NULL;
 
   if (media_type == NULL) {
     g_set_error (error, YZ_CAPTURE_ERROR, YZ_CAPTURE_ERROR_UNSUPPORTED,
-                 _ ("“%s” is neither a JPEG or PNG picture nor a PDF; nothing was filed."), name);
+                 _ ("“%s” is neither a JPEG or PNG picture nor a PDF; nothing was filed."), shown);
     return NULL;
   }
   if (yz_media_type_is_document (media_type))
     one = yz_media_type_name_leaf (MAX (leaf, 1));
-  return yz_frame_new (bytes, one != NULL ? one : media_type, name, name, g_get_real_time ());
+  return yz_frame_new (bytes, one != NULL ? one : media_type, shown, shown, g_get_real_time ());
 }

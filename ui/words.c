@@ -15,6 +15,8 @@
 
 #include <math.h>
 
+#define MOST_NAME 80 /* characters of a file's name */
+
 static const char *const WEEKDAYS[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"),
                                         N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
 static const char *const MONTHS[] = {
@@ -393,6 +395,33 @@ char *
 yz_words_pages (guint pages)
 {
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u page", "%u pages", pages), pages);
+}
+
+/**
+ * yz_words_file:
+ * @name: as the file system has it, in any encoding
+ *
+ * Old programs write names in GB 18030, and archives carry them over. Of a name without end the
+ * middle is left out: its ending says what it is.
+ *
+ * Returns: (transfer full): valid UTF-8
+ */
+char *
+yz_words_file (const char *name)
+{
+  g_autofree char *chinese = g_utf8_validate (name, -1, NULL)
+                                 ? g_strdup (name)
+                                 : g_convert (name, -1, "UTF-8", "GB18030", NULL, NULL, NULL);
+  g_autofree char *text =
+      chinese != NULL ? g_steal_pointer (&chinese) : g_utf8_make_valid (name, -1);
+  const glong length = g_utf8_strlen (text, -1);
+  const char *tail = NULL;
+
+  if (length <= MOST_NAME)
+    return g_steal_pointer (&text);
+  tail = g_utf8_offset_to_pointer (text, length - MOST_NAME / 2);
+  *g_utf8_offset_to_pointer (text, MOST_NAME / 2) = '\0';
+  return g_strconcat (text, "…", tail, NULL);
 }
 
 gboolean

@@ -37,6 +37,8 @@ char *yz_words_time_left (const YzDossier *dossier, const YzCalendar *calendar, 
 char *yz_words_time_short (const YzDossier *dossier, const YzCalendar *calendar, gint64 now);
 char *yz_words_error (const GError *error);
 /* Where a sheet's picture comes from: "camera" or "import". */
+/* (transfer full): a file's name as it can be read, and not longer than a line */
+char *yz_words_file (const char *name);
 gboolean yz_words_is_imported (const YzSheet *sheet);
 const char *yz_words_origin (const char *origin);
 const char *yz_words_deciding_level (const char *level); /* a matter's: "the station decides" */

@@ -264,6 +264,29 @@ test_unreadable_files_are_named_and_the_others_go_on (gpointer *fixture, gconstp
   assert_refuses (queue, 5, "cut.jpg", "pixels");
 }
 
+/* As an old program wrote it, in GB 18030; and one of no end. */
+static void
+test_names_can_be_read (gpointer *fixture, gconstpointer data)
+{
+  g_autofree char *tail = g_strnfill (200, 'n');
+  g_autofree char *endless = g_strconcat (tail, ".jpg", NULL);
+  const char *const names[] = { "\xbb\xa7\xbf\xda\xb2\xbe.jpg", endless, "\xc9\xba.pdf", NULL };
+  g_autoptr (YzImportQueue) queue = NULL;
+  g_autofree char *shortened = NULL;
+
+  put_picture (names[0]);
+  put_picture (names[1]);
+  queue = make_queue (names); /* the third is not there */
+  survey (queue);
+  assert_comes (queue, "户口簿.jpg image/jpeg");
+  shortened = fetch (queue);
+  g_assert_cmpint (g_utf8_strlen (shortened, -1), <, 100);
+  g_assert_true (g_str_has_suffix (shortened, "n.jpg image/jpeg"));
+  assert_comes (queue, NULL);
+  g_assert_true (
+      g_utf8_validate (g_ptr_array_index (yz_import_queue_get_refused (queue), 0), -1, NULL));
+}
+
 static void
 test_unreadable_leaf_costs_no_other (gpointer *fixture, gconstpointer data)
 {
@@ -319,6 +342,7 @@ main (int argc, char **argv)
   CLAIM ("/import-queue/folder-without-pages-is-said", test_folder_without_pages_is_said);
   CLAIM ("/import-queue/unreadable-files-are-named-and-the-others-go-on",
          test_unreadable_files_are_named_and_the_others_go_on);
+  CLAIM ("/import-queue/names-can-be-read", test_names_can_be_read);
   CLAIM ("/import-queue/unreadable-leaf-costs-no-other", test_unreadable_leaf_costs_no_other);
   CLAIM ("/import-queue/cancelled-it-hands-out-nothing-more",
          test_cancelled_it_hands_out_nothing_more);
