@@ -106,6 +106,8 @@ scan (const YzBitmap *bitmap, double scale, YzReading *reading)
   zbar_image_set_size (image, (unsigned) bitmap->width, (unsigned) bitmap->height);
   zbar_image_set_data (image, grey, (gulong) bitmap->width * (gulong) bitmap->height, NULL);
   zbar_image_scanner_set_config (scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 1);
+  /* Nobody prints these, and zbar 0.23 forgets what it took for one. */
+  zbar_image_scanner_set_config (scanner, ZBAR_SQCODE, ZBAR_CFG_ENABLE, 0);
   /* Two and five digits alone are found in any hatching. */
   zbar_image_scanner_set_config (scanner, ZBAR_EAN2, ZBAR_CFG_ENABLE, 0);
   zbar_image_scanner_set_config (scanner, ZBAR_EAN5, ZBAR_CFG_ENABLE, 0);
