@@ -30,6 +30,7 @@
 #define QUALITY 85
 #define LIVE_PAGE 320 /* the page in a live frame is looked at no larger than this */
 #define SAME_PROPORTION 0.01
+#define LIKE_A_CHIP 0.015
 #define PREVIEW 640 /* a live frame is decoded no smaller than this, to find the page in it */
 
 /* A development under way. Corners of @page are in stored pixels, bitmaps may be smaller. */
@@ -71,6 +72,21 @@ measure_mat (const Work *work)
   return fabs (stretch - 1) < SAME_PROPORTION ? work->header.width / order->across : 0;
 }
 
+/* The same as a scanner claims in its file. Programs of document cameras write a number there as
+ * well, which says nothing; their pictures have the proportion of a camera's chip, scans never. */
+static double
+read_claim (const Work *work)
+{
+  static const double CHIPS[] = { 4.0 / 3, 3.0 / 2, 16.0 / 9 };
+  const double ratio = (double) MAX (work->header.width, work->header.height) /
+                       MIN (work->header.width, work->header.height);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CHIPS); i++)
+    if (fabs (ratio / CHIPS[i] - 1) < LIKE_A_CHIP)
+      return 0;
+  return work->header.density / 25.4;
+}
+
 static void
 find_page (Work *work, const YzBitmap *empty)
 {
@@ -85,7 +101,7 @@ find_page (Work *work, const YzBitmap *empty)
     }
   }
   yz_shaper_recognise_all (outlines, work->header.width, work->header.height, measure_mat (work),
-                           work->header.density / 25.4);
+                           read_claim (work));
   yz_page_take_outlines (work->page, outlines);
   if (!work->page->found)
     work->page->verdicts |= YZ_VERDICT_NO_PAGE;
@@ -107,7 +123,7 @@ take_corners (Work *work, const double corners[8])
     leaf->dpi = work->dpi;
   } else {
     yz_shaper_recognise_all (outlines, work->header.width, work->header.height, measure_mat (work),
-                             work->header.density / 25.4);
+                             read_claim (work));
   }
   yz_page_take_outlines (work->page, outlines);
 }

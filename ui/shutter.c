@@ -141,7 +141,7 @@ on_developed (GObject *source, GAsyncResult *result, gpointer data)
   page = yz_intake_develop_finish (YZ_DESK (source), result, &error);
   if (page == NULL)
     g_signal_emit (job->self, signals[UNREAD], 0, job->number, job->sheet, error);
-  else if (job->camera != NULL)
+  else if (job->camera != NULL && job->camera == job->self->camera)
     g_signal_emit (job->self, signals[LOOKED], 0, page);
   end (job);
 }

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  *   "page"     the device's own button took a picture: the next shot takes that one over
  *   "filed" (const char *number, const char *material, guint sheet, guint replaced)  it is durable
  *   "refused" (const char *number, const char *material, GError *)  no page was added
- *   "looked" (YzPage *)  what the darkroom found on a picture that a camera took
+ *   "looked" (YzPage *)  what the darkroom found on a picture of the camera in use
  *   "unread" (const char *number, guint sheet, GError *)  it is kept, but cannot be shown
  */
 #define YZ_TYPE_SHUTTER (yz_shutter_get_type ())

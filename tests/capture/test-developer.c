@@ -84,6 +84,35 @@ test_measured_mat_tells_the_paper (void)
   }
 }
 
+/* A5 at 300 dpi on a scanner's glass, and A4 under a camera whose program writes 300 as well. */
+static void
+test_a_claim_is_believed_of_scans_only (void)
+{
+  static const struct {
+    int width, height;
+    YzPaper paper;
+  } CASES[] = { { 2550, 3507, YZ_PAPER_A5 }, { 2630, 3507, YZ_PAPER_A4 } }; /* the last is 4:3 */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    const YzSceneSheet sheet = { .corners = { 200, 300, 1948, 300, 1948, 2780, 200, 2780 },
+                                 .paper = 0xf0f0ec,
+                                 .ink = 0x303030 };
+    const YzScene scene = { .width = CASES[i].width,
+                            .height = CASES[i].height,
+                            .mat = 0x225442,
+                            .grain = 5,
+                            .sheets = &sheet,
+                            .n_sheets = 1 };
+    const YzDevelopment order = { .what = YZ_DEVELOP_FIND };
+    g_autoptr (YzBitmap) bitmap = yz_scene_paint (&scene);
+    g_autoptr (GBytes) jpeg = yz_jpeg_encode_at (bitmap, 90, 300, NULL);
+    g_autoptr (YzPage) page = develop (jpeg, &order);
+
+    g_assert_true (page->found);
+    g_assert_cmpstr (yz_paper_to_string (page->paper), ==, yz_paper_to_string (CASES[i].paper));
+  }
+}
+
 static void
 test_empty_mat_keeps_the_frame (void)
 {
@@ -173,6 +202,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/developer/finds-and-straightens", test_finds_and_straightens);
   g_test_add_func ("/developer/measured-mat-tells-the-paper", test_measured_mat_tells_the_paper);
+  g_test_add_func ("/developer/a-claim-is-believed-of-scans-only",
+                   test_a_claim_is_believed_of_scans_only);
   g_test_add_func ("/developer/empty-mat-keeps-the-frame", test_empty_mat_keeps_the_frame);
   g_test_add_func ("/developer/given-corners-are-taken", test_given_corners_are_taken);
   g_test_add_func ("/developer/senseless-corners-are-refused", test_senseless_corners_are_refused);
