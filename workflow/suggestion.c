@@ -10,7 +10,7 @@
 
 #define ADDRESS "住址"
 #define OTHER "其他"
-#define CHILD "新生儿"
+#define CHILD "新生儿姓名"
 #define MOTHER "母亲"
 #define LEAST_WORDS 5 /* Chinese characters of an address */
 #define LEAST_PLACE 3 /* and of a place */
@@ -332,7 +332,7 @@ find_certificate_number (const char *text)
 static void
 read_certificate (YzSuggestion *self, const char *text, const GDate *today)
 {
-  static const char *const NAMES[] = { CHILD "姓名", NULL };
+  static const char *const NAMES[] = { CHILD, NULL };
   static const char *const TIMES[] = { "出生时间", "出生日期", NULL };
   static const char *const PLACES[] = { "出生地点", "出生地", NULL };
   g_autofree char *name = read_words (text, NAMES);

@@ -168,8 +168,8 @@ test_bad_certificate (void)
       read_words ("新生儿姓名 A1 性别 未知\n出生时间 2027年3月1日\n编号 T33\n"
                   "母亲姓名 李一 330481190407180021\n父亲姓名 王一 330481190203150015\n"
                   "出生地 市\n签发日期 2026年3月2日\n");
-  g_autoptr (YzSuggestion) letter =
-      read_words ("附出生医学证明一份\n姓名 王一\n公民身份号码 330481190001010013\n");
+  g_autoptr (YzSuggestion) letter = read_words (
+      "为新生儿申报户口，附出生医学证明一份\n姓名 王一\n公民身份号码 330481190001010013\n");
 
   g_assert_null (found);
   g_assert_nonnull (letter);
