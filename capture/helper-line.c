@@ -22,6 +22,7 @@
 #define MESSAGE_TYPE ((const GVariantType *) "(usa{sv})")
 /* A receiver that lets this pass without taking a packet is as good as gone. */
 #define SEND_TIMEOUT_MS 10000
+#define MOST_TRIES 20 /* of closing memory for writing */
 
 void
 yz_helper_message_free (YzHelperMessage *self)
@@ -451,6 +452,19 @@ write_all (int fd, const char *data, gsize length)
   return TRUE;
 }
 
+/* Linux refuses to close memory for writing while it moves one of its pages about, as it does when
+ * memory is short. Each try waits for that a moment by itself. */
+static gboolean
+seal (int fd, int seals)
+{
+  guint tries = 0;
+
+  while (fcntl (fd, F_ADD_SEALS, seals) != 0)
+    if (errno != EBUSY || ++tries >= MOST_TRIES)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * yz_helper_seal_bytes:
  * @data: a picture
@@ -464,7 +478,7 @@ yz_helper_seal_bytes (const void *data, gsize length, GError **error)
   int fd = memfd_create ("yizhan", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 
   if (fd >= 0 && write_all (fd, data, length) &&
-      fcntl (fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) == 0)
+      seal (fd, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL))
     return fd;
   fail_with_errno (error, YZ_CAPTURE_ERROR_PROTOCOL, "cannot keep a picture in shared memory");
   if (fd >= 0)
